@@ -13,7 +13,17 @@ import pytest
 from corpus.model.reason import Reason
 from index.update.worker_pool import Failure, Pool
 from tests.index.worker_tasks_for_tests import (
-    AnyTask, Compute, Exit, Hang, Keep, Kill, Niceness, Raise, Square, Wait, run,
+    AnyTask,
+    Compute,
+    Exit,
+    Hang,
+    Keep,
+    Kill,
+    Niceness,
+    Raise,
+    Square,
+    Wait,
+    run,
 )  # fmt: skip
 
 

@@ -66,7 +66,7 @@ def test_small_files_share_a_task(tmp_path: Path) -> None:
     heavy = split(tmp_path, stamps(half, half, half - 1, half, 1))
     assert [[stamp.size for stamp in task.files] for task in heavy] == [[half, half], [half - 1, half, 1]]
     assert [task.read_bytes for task in heavy] == [2 * half, 2 * half]
-    assert all(task.weight == 0 for task in heavy)
+    assert all(task.held_bytes == 0 for task in heavy)
 
 
 def test_a_large_file_is_split_into_pieces_and_an_end(tmp_path: Path, large: FileStamp) -> None:
@@ -76,9 +76,9 @@ def test_a_large_file_is_split_into_pieces_and_an_end(tmp_path: Path, large: Fil
 
     assert len(pieces) > 4
     assert all(task.part and task.part.piece and not task.part.is_known for task in pieces)
-    assert all(task.weight > 0 for task in pieces)
+    assert all(task.held_bytes > 0 for task in pieces)
     assert end.part == FilePart(None)
-    assert end.weight == 0
+    assert end.held_bytes == 0
     assert sum(task.read_bytes for task in [*pieces, end]) == large.size
     assert [stamp.path for stamp in small.files] == ["0.html", "z.html"]
 
