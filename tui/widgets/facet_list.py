@@ -182,7 +182,7 @@ class FacetList(SelectableList[Facet]):
     @property
     def has_room_for_trends(self) -> bool:
         """Whether a sparkline fits beside each name."""
-        return self.scrollable_content_region.width - 1 >= _ROOM_FOR_TREND
+        return self.scrollable_content_region.width >= _ROOM_FOR_TREND
 
     def row_clicked(self, index: int, event: events.Click) -> None:
         """Filter by the clicked facet, or unfold the uncertain ones; with Ctrl or the right button, exclude it."""
