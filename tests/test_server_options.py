@@ -88,7 +88,7 @@ def test_options_may_stand_anywhere_before_two_dashes() -> None:
         (["search", "--server", "http://127.0.0.1:1", "--library", "wire", "--", "--folder"], "does not answer"),
         (["search", "--server", "http://127.0.0.1:1", "--library", "wire", "x"], "does not answer"),
         (["doctor", "--server", _URL, "--library", "wire"], "doctor cannot be combined with --server"),
-        (["saved", "list", "--server", _URL], "saved cannot be combined with --server"),
+        (["saved", "list", "--server", _URL], "name one with --library NAME"),
         (["correct", "--server", _URL, "--library", "wire"], "Missing command"),
     ],
 )

@@ -32,6 +32,7 @@ class ServerFault(Enum):
     """The address holds a password, which other users could see in the list of processes."""
     INSECURE = auto()
     """A password would be sent without encryption."""
+    UNNAMED_LIBRARY = auto()
     INVALID_LIBRARY = auto()
     """The name of the library; the detail is that name."""
     INVALID_SOURCE = auto()
@@ -95,6 +96,8 @@ class ServerTarget:
 
     def check(self) -> None:
         """Raise ServerError if the target cannot be right."""
+        if not self.library:
+            raise ServerError(ServerFault.UNNAMED_LIBRARY, self.shown)
         if not _LIBRARY.fullmatch(self.library):
             raise ServerError(ServerFault.INVALID_LIBRARY, self.shown, self.library)
         if len(self.source) > 200 or not self.source.isprintable():

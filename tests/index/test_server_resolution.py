@@ -42,6 +42,13 @@ class _Server:
         """Delete a document; there need not be one."""
         self._documents.pop(id, None)
 
+    def create_pit(self, **request: object) -> dict[str, str]:
+        """Begin a search over several requests."""
+        return {"pit_id": "1"}
+
+    def delete_pit(self, **request: object) -> None:
+        """End it."""
+
     def search(self, **request: object) -> dict[str, Any]:
         """Find nothing."""
         return {"hits": {"hits": []}}

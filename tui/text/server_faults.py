@@ -12,6 +12,7 @@ _FAULTS = {
     ServerFault.CREDENTIALS_IN_URL: "The address of a server must not hold a password, which others could see; set "
     "PRESSROOM_SERVER_USER and PRESSROOM_SERVER_PASSWORD, or name a file of credentials in the settings.",
     ServerFault.INSECURE: "A password is sent only to an address that begins with https://, and {url} does not.",
+    ServerFault.UNNAMED_LIBRARY: "A server may hold several libraries; name one with --library NAME.",
     ServerFault.INVALID_LIBRARY: "“{detail}” cannot be the name of a library on a server; use up to 63 lower-case "
     "letters, digits and hyphens, and begin with a letter or digit.",
     ServerFault.INVALID_SOURCE: "“{detail}” cannot be the name of a source; use up to 200 printable characters.",
