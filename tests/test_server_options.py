@@ -48,10 +48,11 @@ def test_a_profile_names_server_library_and_credentials(tmp_path: Path) -> None:
     assert caught.value.fault is ServerFault.CREDENTIALS_FILE
 
 
-@pytest.mark.parametrize("name", ["", "Wire", "a.b", "-a", "a_b", "a" * 64, "a/b", "*", "a,b", "ä"])
+@pytest.mark.parametrize("name", ["Wire", "a.b", "-a", "a_b", "a" * 64, "a/b", "*", "a,b", "ä"])
 def test_invalid_library_names(name: str) -> None:
     """A name becomes part of names on the server: letters, digits and hyphens only."""
     assert _fault(_URL, name) is ServerFault.INVALID_LIBRARY
+    assert _fault(_URL, "") is ServerFault.UNNAMED_LIBRARY
 
 
 @pytest.mark.parametrize(
