@@ -41,10 +41,7 @@ class NearDuplicates:
     """
 
     def __init__(self, fingerprints: Fingerprints, dates: Ints) -> None:
-        pairs = _pairs(fingerprints)
-        one, other = dates[pairs[:, 0]], dates[pairs[:, 1]]
-        pairs = pairs[(np.abs(one - other) <= _MOST_DAYS) | (one == 0) | (other == 0)]
-        self.groups: Ints = _components(len(fingerprints), pairs)
+        self.groups: Ints = _components(len(fingerprints), _pairs(fingerprints, dates))
         """The group of each document: the lowest document number in it. A document without near-duplicates has -1."""
 
     def of(self, doc: int) -> Ints:
@@ -81,40 +78,53 @@ class NearDuplicates:
         return shown, folded[shown]
 
 
-def _pairs(fingerprints: Fingerprints) -> Ints:
+def _pairs(fingerprints: Fingerprints, dates: Ints) -> Ints:
     """The pairs of near-duplicates (one row for each) among the documents with a common band."""
     docs = np.flatnonzero(fingerprints.any(axis=1))
     found = [np.zeros((0, 2), np.int64)]
     for band in range(BANDS):
         keys = fingerprints[docs, band]
         ordered = docs[np.argsort(keys, kind="stable")]
-        for one, other in _neighbours(ordered, fingerprints[ordered, band]):
-            near = _are_near(fingerprints[one], fingerprints[other])
-            found.append(np.stack((one[near], other[near]), axis=1))
+        for pairs in _neighbours(ordered, fingerprints[ordered, band]):
+            # What rules out most pairs at the least cost comes first.
+            near = pairs[_have_close_dates(dates[pairs])]
+            near = near[_equal_slots(fingerprints, near) >= _LEAST_SLOTS]
+            found.append(near[_are_near(fingerprints, near)])
     return np.concatenate(found)
 
 
-def _neighbours(docs: Ints, keys: Fingerprints) -> Iterator[tuple[Ints, Ints]]:
+def _have_close_dates(dates: Ints) -> npt.NDArray[np.bool_]:
+    """Whether the dates of each pair (one row for each) are a few days apart at most, or one is unknown."""
+    close: npt.NDArray[np.bool_] = (np.abs(dates[:, 0] - dates[:, 1]) <= _MOST_DAYS) | (dates == 0).any(axis=1)
+    return close
+
+
+def _equal_slots(fingerprints: Fingerprints, pairs: Ints) -> Ints:
+    """The number of slots that the documents of each pair have in common."""
+    different = fingerprints[pairs[:, 0], :BANDS] ^ fingerprints[pairs[:, 1], :BANDS]
+    slots: Ints = ((different & 0xFFFF) == 0).sum(axis=1) + ((different >> 16) == 0).sum(axis=1)
+    return slots
+
+
+def _neighbours(docs: Ints, keys: Fingerprints) -> Iterator[Ints]:
     """Pairs of documents with the same key, which must ascend: each with the ones that follow it."""
     for distance in range(1, _NEIGHBOURS + 1):
         same = keys[distance:] == keys[:-distance]
         if not same.any():
             return
-        yield docs[:-distance][same], docs[distance:][same]
+        yield np.stack((docs[:-distance][same], docs[distance:][same]), axis=1)
 
 
-def _are_near(one: Fingerprints, other: Fingerprints) -> npt.NDArray[np.bool_]:
-    """Whether the documents of each pair of rows are near-duplicates."""
-    different = one[:, :BANDS] ^ other[:, :BANDS]
-    slots = ((different & 0xFFFF) == 0).sum(axis=1) + ((different >> 16) == 0).sum(axis=1)
-    sizes = _bits(one[:, BANDS:]), _bits(other[:, BANDS:])
+def _are_near(fingerprints: Fingerprints, pairs: Ints) -> npt.NDArray[np.bool_]:
+    """Whether the documents of each pair have enough slots and nearly all numbers in common."""
+    one, other = (fingerprints[pairs[:, side], BANDS:] for side in (0, 1))
+    sizes = _bits(one), _bits(other)
     fewer = np.minimum(*sizes)
     # Of a text with many numbers most bits are set, so that those of any other text are, too.
     by_chance = np.maximum(*sizes) / _MASK_BITS
-    common = _bits(one[:, BANDS:] & other[:, BANDS:])
-    have_same_numbers = common - by_chance * fewer >= _LEAST_NUMBERS * (1 - by_chance) * fewer
+    have_same_numbers = _bits(one & other) - by_chance * fewer >= _LEAST_NUMBERS * (1 - by_chance) * fewer
     least = np.where(fewer < _FEW_NUMBERS, _LEAST_SLOTS_WITHOUT_NUMBERS, _LEAST_SLOTS)
-    near: npt.NDArray[np.bool_] = (slots >= least) & have_same_numbers
+    near: npt.NDArray[np.bool_] = (_equal_slots(fingerprints, pairs) >= least) & have_same_numbers
     return near
 
 
