@@ -38,6 +38,13 @@ class PartKind(StrEnum):
     """A value of a field that is not searched by words."""
 
 
+class Ranking(StrEnum):
+    """The function that an engine ranks by."""
+
+    BM25F = "BM25F"
+    BM25 = "BM25"
+
+
 @dataclass(frozen=True, slots=True)
 class Expansion:
     """A word or a name that a part of a query stands for."""
@@ -113,3 +120,5 @@ class Explanation:
     hits: tuple[HitExplanation, ...]
     """The hits of the page that the query asks for, in its order."""
     hints: tuple[Hint, ...] = ()
+    ranking: Ranking = Ranking.BM25F
+    """The function that the scores come from."""

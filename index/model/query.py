@@ -29,7 +29,7 @@ class Sort(StrEnum):
     """The order of results."""
 
     RELEVANCE = "relevance"
-    """Best first, by BM25F; newest first if the query has no words."""
+    """Best first, by BM25F, on a server by BM25; newest first if the query has no words."""
     NEWEST = "newest"
     """Latest date first, documents without a date last."""
     OLDEST = "oldest"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from whoosh.query import Query as WhooshQuery
 
-from index.model.explanation import Explanation, HitExplanation, QueryPart, WordScore
+from index.model.explanation import Explanation, HitExplanation, QueryPart, Ranking, WordScore
 from index.model.query import Page, Query
 from index.opensearch.analytics.counts import count_parts
 from index.opensearch.compile import EVERYTHING, boolean, dsl
@@ -30,7 +30,7 @@ def explain(view: ServerView, query: Query) -> Explanation:
     compiler = view.compiler(query)
     scores = _scores(view, compiler, tree, page)
     hits = [HitExplanation(hit.id, hit.path, hit.title, hit.score, tuple(scores.get(hit.id, ()))) for hit in page.hits]
-    return Explanation(page.query, page.total, _tree(view, compiler, tree), tuple(hits), page.hints)
+    return Explanation(page.query, page.total, _tree(view, compiler, tree), tuple(hits), page.hints, Ranking.BM25)
 
 
 def _tree(view: ServerView, compiler: Compiler, tree: Node) -> QueryPart:

@@ -9,7 +9,7 @@ import pytest
 
 from index.library import Library
 from index.model.errors import QueryError
-from index.model.explanation import PartKind, QueryPart
+from index.model.explanation import PartKind, QueryPart, Ranking
 from index.model.query import Query
 from index.opensearch.library import ServerLibrary
 from tests.opensearch.launcher import Node
@@ -49,6 +49,7 @@ def test_explanations(libraries: tuple[Library, ServerLibrary], text: str) -> No
     assert theirs is not None
     assert _without_words(theirs.tree) == _without_words(ours.tree)
     assert (theirs.total, theirs.hints) == (ours.total, ours.hints)
+    assert (theirs.ranking, ours.ranking) == (Ranking.BM25, Ranking.BM25F)
     for hit in theirs.hits:
         assert sum(word.score for word in hit.words) == pytest.approx(hit.score, rel=1e-4)
     if "person:" in text:

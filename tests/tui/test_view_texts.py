@@ -9,7 +9,7 @@ import pytest
 
 from index.model.analytics import Matrix, Unit
 from index.model.comparison import Contrasted
-from index.model.explanation import Explanation, HitExplanation, PartKind, QueryPart, WordScore
+from index.model.explanation import Explanation, HitExplanation, PartKind, QueryPart, Ranking, WordScore
 from index.model.query import Facet, Filter, Kind, Page, Query, Sort
 from index.model.similar import SimilarDocument
 from index.model.step import Step
@@ -160,7 +160,9 @@ def test_the_place_of_a_document() -> None:
     tree = QueryPart(PartKind.WORD, 3, "copper")
     found = Explanation(Query("copper", offset=6), 9, tree, (hit,))
     assert next(place_lines(found, "1")) == "Result 7 of 9: Title"
-    assert "2.00  copper" in "\n".join(place_lines(found, "1"))
+    assert "2.00  score, by BM25F:\n    2.00  copper" in "\n".join(place_lines(found, "1"))
+    on_server = replace(found, ranking=Ranking.BM25)
+    assert "2.00  score, by BM25:\n" in "\n".join(place_lines(on_server, "1"))
     assert "not among these results" in "".join(place_lines(found, "2"))
     assert not list(place_lines(Explanation(Query(), 9, tree, ()), ""))
     newest = Explanation(Query("copper", sort=Sort.NEWEST), 9, tree, (hit,))

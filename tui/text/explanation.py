@@ -71,7 +71,7 @@ def place_lines(explanation: Explanation, doc_id: str) -> Iterator[str]:
     elif not hit.score or not hit.words:
         yield "This search has no words to rank by: newest first."
     if hit.words:
-        yield f"{hit.score:8.2f}  score, by BM25F:"
+        yield f"{hit.score:8.2f}  score, by {explanation.ranking}:"
         yield from score_lines(hit)
 
 
