@@ -15,6 +15,8 @@ from index.query.fields import index_fields
 _MOST = 50
 """Similar words of each field."""
 _MOST_EDITS = 2
+_LONGEST = 50
+"""Characters of a word; the server refuses to look for words that are similar to a very long one."""
 
 
 class ServerWords:
@@ -41,6 +43,8 @@ class ServerWords:
 
     def similar_words(self, field: str, word: str, most: int) -> dict[str, int]:
         """See `WordCounts`; the first letter may differ, too."""
+        if len(word) > _LONGEST:
+            return {}
         token = folded_token(word)
         mark = len(token) - len(word)
         suggesters = {name: _suggester(token, name, most, mark) for name, _ in index_fields(field)}

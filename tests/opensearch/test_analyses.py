@@ -156,6 +156,8 @@ def test_similar_documents(libraries: tuple[Library, ServerLibrary]) -> None:
         best += ours.documents[0].path in [each.path for each in theirs.documents[:3]]
     assert clear > 10
     assert best >= 0.9 * clear
+    places = [each.path for each in server.analytics.similar(server.document("undated-2.txt").id).documents]
+    assert "undated-1.txt" not in places  # the text is identical
     with pytest.raises(Unsupported):
         server.analytics.folded(Query(), "a")
 

@@ -74,6 +74,7 @@ def test_partial_matches(libraries: tuple[Library, ServerLibrary]) -> None:
 @pytest.mark.parametrize("text", [
     "treatty", "airspcae", "presidnet treaty", "person:brandtt", "zzqqxx", '"peace tretay"', "titel:treaty",
     "title:treatty", "treaty", "minsiter -war", "-treatty peace zeppelln", "tr", "germny", '"peace zeppelin treaty"',
+    "q" * 240,
 ])  # fmt: skip
 def test_suggestions_of_another_spelling(libraries: tuple[Library, ServerLibrary], text: str) -> None:
     """The same as on disk, also while the query is being typed."""

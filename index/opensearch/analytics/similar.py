@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from heapq import nlargest
 
 from index.analytics.similar import NAME_WEIGHT, TellingWord, shared_words, telling_words
 from index.analytics.word_frequencies import spellings_of
@@ -21,6 +22,8 @@ _FIELD = "body"
 _MOST_TERMS = 1000
 """Terms of a document of which the telling ones are chosen."""
 _FIELDS = ["id", "path", "place", "date", "shown_people", "shown_countries", "stored.text", "stored.summary"]
+_MOST_NAMES = 500
+"""Names by which documents are found; the server refuses a query with more than 1024 parts."""
 Name = tuple[Kind, str]
 """The kind and the key of a person or country."""
 
@@ -39,8 +42,9 @@ def find_similar(view: ServerView, fields: Body, limit: int) -> SimilarDocuments
     names = _names(view, fields)
     wanted = any_of([*map(_word_query, words), *(_weighted(name_query(*name), idf) for name, idf in names.items())])
     own = {"term": {"id": {"value": fields["id"]}}}
+    same_text = {"term": {"text_hash": {"value": fields["text_hash"]}}}
     score = _hits(view, boolean(must=[wanted, own]), 1)
-    others = boolean(must=[wanted], must_not=[{"term": {"copy": True}}, own])
+    others = boolean(must=[wanted], must_not=[{"term": {"copy": True}}, same_text])
     found = _hits(view, others, limit) if limit else []
     best = float(score[0]["_score"]) if score else 1.0
     labels = {kind: _labels(view, kind, names) for kind in (Kind.PERSON, Kind.COUNTRY)}
@@ -64,12 +68,13 @@ def _words(view: ServerView, text: str, language: str) -> list[TellingWord]:
 
 
 def _names(view: ServerView, fields: Body) -> dict[Name, float]:
-    """The people and countries of a document, with the inverse document frequency of each."""
+    """The rarest people and countries of a document, with the inverse document frequency of each."""
     fields_of = ((Kind.PERSON, "shown_people"), (Kind.COUNTRY, "shown_countries"))
     names = [(kind, key) for kind, field in fields_of for key in fields.get(field, ())]
     counts = count_parts(view, [EVERYTHING], [name_query(*name) for name in names])[0].tolist()
     total = total_of(view, EVERYTHING)
-    return {name: math.log((total + 1) / max(count, 1)) for name, count in zip(names, counts, strict=True)}
+    found = {name: math.log((total + 1) / max(count, 1)) for name, count in zip(names, counts, strict=True)}
+    return dict(nlargest(_MOST_NAMES, found.items(), key=lambda item: item[1]))
 
 
 def _labels(view: ServerView, kind: Kind, names: Iterable[Name]) -> dict[str, str]:

@@ -50,7 +50,7 @@ def _dates(view: ServerView, query: Body, names: tuple[Facet, ...]) -> Iterator[
     """Each date of some dated documents, with the number of its documents, and with that of each name."""
     filters = {str(number): name_query(facet.kind, facet.key) for number, facet in enumerate(names)}
     more: Mapping[str, Body] = {"names": {"filters": {"filters": filters}}} if names else {}
-    page = min(_PAGE, _MOST_BUCKETS // (len(names) + 1))
+    page = max(1, min(_PAGE, _MOST_BUCKETS // (len(names) + 1)))
     for bucket in buckets_of(view.client, view.index, query, "date", page=page, more=more):
         counts = [bucket["names"]["buckets"][str(number)]["doc_count"] for number in range(len(names))]
         yield int(bucket["key"]["value"]), int(bucket["doc_count"]), counts
