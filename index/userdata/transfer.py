@@ -32,19 +32,25 @@ _NAMES = (IDENTITY, "corrections.yaml", DOCUMENTS, SEARCHES, READ, ARRIVED)
 _MOST_UNPACKED = 16 * MOST_BYTES
 
 
-def export_user_data(folder: Path, target: Path) -> None:
+def export_user_data(folder: Path, target: Path) -> bool:
     """Copy the files of user data to a new ZIP file, or to a new or empty folder.
 
     Args:
         folder: The folder of the user data.
         target: A ZIP file if its name ends with .zip, else a folder.
 
+    Returns:
+        Whether there is any user data.
+
     Raises:
         UserDataError: the target exists, or something cannot be read or written.
 
     """
+    if not folder.is_dir():
+        return False
     check_export(target)
     write_export(target, user_data_files(folder, target))
+    return True
 
 
 def user_data_files(folder: Path, target: Path) -> dict[str, bytes]:
@@ -93,7 +99,8 @@ def import_user_data(source: Path, folder: Path, files: UserDataFiles) -> Import
         imported = exported.files
         combined = {key: combined_with(entry) for key, entry in imported.documents.entries.items()}
         present = CorrectionFile(UserDataPlace(folder).corrections)
-        added = [each for each in exported.corrections if each not in present.corrections]
+        known = set(present.corrections)
+        added = [each for each in exported.corrections if each not in known]
         for correction in added:
             present.add(correction)
         return ImportReport(

@@ -157,13 +157,10 @@ class UserData:
         return report
 
     def export_to(self, target: Path) -> bool:
-        """Export the user data; see `transfer.export_user_data`. Returns False if there is none."""
+        """Export the user data; see `transfer.export_user_data`."""
         from index.userdata.transfer import export_user_data
 
-        if not self.folder.is_dir():
-            return False
-        export_user_data(self.folder, target)
-        return True
+        return export_user_data(self.folder, target)
 
     def _change_of(self, doc_id: str, edit: DocumentEdit) -> tuple[str, Change[DocumentMarks]]:
         """The key of a document's entry, and its change."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from index.library import Library
 from index.model.progress import Report
 from index.model.server import ServerTarget
+from index.opensearch.library import ServerLibrary
+from index.opensearch.server_user_data import ServerUserData
 from index.opensearch.update import ServerJob, update_on_server
 from index.update.job import Job
 from tests.index.finished import finished, result_of
@@ -16,6 +19,13 @@ from tests.opensearch.launcher import Node
 def target_of(node: Node, library: str, source: str = "archive") -> ServerTarget:
     """A library on a node."""
     return ServerTarget((node.url,), library, source=source)
+
+
+def opened(target: ServerTarget, folder: Path, user: str = "") -> tuple[ServerLibrary, ServerUserData]:
+    """A library on a server as a user has it, and the user data."""
+    library = ServerLibrary.open(replace(target, user=user, password=user), folder / user)
+    assert library.user_data is not None
+    return library, library.user_data
 
 
 def on_disk(folder: Path, directory: Path) -> Library:

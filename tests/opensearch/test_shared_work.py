@@ -12,15 +12,13 @@ from index.library import Library
 from index.model.entity import Action, Correction
 from index.model.errors import DocumentNotFound, QueryError
 from index.model.query import Filter, Kind, Query
-from index.model.server import ServerTarget, Unsupported
+from index.model.server import Unsupported
 from index.model.user_data import DocumentEdit, PassageNote, Presence, SavedSearch
-from index.opensearch.library import ServerLibrary
-from index.opensearch.server_user_data import ServerUserData
 from index.update.job import Job
 from index.userdata.user_data import UserData
 from tests.index.finished import finished
 from tests.opensearch.launcher import Node
-from tests.opensearch.libraries import index_on_server, target_of
+from tests.opensearch.libraries import index_on_server, opened, target_of
 from tui.cli.main import run
 from tui.config import locations
 
@@ -29,13 +27,6 @@ _EDITS = {
     "airspace": DocumentEdit(add_tags=("budget",), note="To be checked\nagainst the minutes."),
     "grain": DocumentEdit(starred=True, add_passages=(PassageNote("grain", "whose harvest?"),)),
 }
-
-
-def _opened(target: ServerTarget, folder: Path, user: str = "") -> tuple[ServerLibrary, ServerUserData]:
-    """Return a library on a server as a user has it, and the user data."""
-    library = ServerLibrary.open(replace(target, user=user, password=user), folder / user)
-    assert library.user_data is not None
-    return library, library.user_data
 
 
 def _on_disk(folder: Path, root: Path) -> tuple[Library, UserData]:
@@ -50,7 +41,7 @@ def test_the_same_queries_as_on_disk(node: Node, tmp_path: Path) -> None:
     target = target_of(node, "marked")
     index_on_server(locations.samples(), tmp_path / "manifest", target)
     disk, own = _on_disk(locations.samples(), tmp_path)
-    server, shared = _opened(target, tmp_path / "users", "anna")
+    server, shared = opened(target, tmp_path / "users", "anna")
     for library, data in ((disk, own), (server, shared)):
         for text, edit in _EDITS.items():
             places = sorted(hit.place for hit in library.search(Query(text, limit=100)).hits)[:3]
@@ -78,6 +69,11 @@ def test_the_same_queries_as_on_disk(node: Node, tmp_path: Path) -> None:
             assert library.search(Query(text, typing=True)).total == 0
     with pytest.raises(Unsupported):
         server.search(Query("is:new"))
+    shared.saved.save(SavedSearch("News", "is:new"))
+    with pytest.raises(Unsupported):
+        server.search(Query("saved:news"))
+    assert server.search(Query("saved:new", typing=True)).total == 0
+    shared.saved.delete("News")
     own_counts, counts = (each.marked_results.summary(Query("treaty OR airspace OR grain")) for each in (disk, server))
     assert (counts.total, counts.read, counts.has_read_marks) == (own_counts.total, own_counts.read, True)
     expected = {facet.key: facet.documents for facet in own_counts.facets if facet.key != "is:new"}
@@ -91,7 +87,7 @@ def test_users_share_what_they_mark(node: Node, folder: Path, tmp_path: Path) ->
     """One user sees at once what another one has marked; both changes of one document hold; each is named."""
     target = target_of(node, "together")
     index_on_server(folder, tmp_path / "manifest", target)
-    (anna, hers), (ben, his) = (_opened(target, tmp_path / "users", name) for name in ("anna", "ben"))
+    (anna, hers), (ben, his) = (opened(target, tmp_path / "users", name) for name in ("anna", "ben"))
     first, second = (hit.id for hit in anna.search(Query("airspace")).hits)
     undo = hers.edit({first: DocumentEdit(starred=True, note="Ask the ministry.")})
     his.load()
@@ -121,7 +117,7 @@ def test_marks_follow_a_document(node: Node, folder: Path, tmp_path: Path) -> No
     """Marks are found after a change of the text, after a move of the file, and are kept when it is gone."""
     target = target_of(node, "followed")
     index_on_server(folder, tmp_path / "manifest", target)
-    library, data = _opened(target, tmp_path / "users")
+    library, data = opened(target, tmp_path / "users")
     data.edit({hit.id: DocumentEdit(starred=True) for hit in library.search(Query("")).hits})
     assert {each.presence for each in data.marked()} == {Presence.SAME}
     (folder / "page.html").rename(folder / "moved.html")
@@ -147,7 +143,7 @@ def test_export_and_import(
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     for name in ("exporting", "importing"):
         index_on_server(folder, tmp_path / name, target_of(node, name))
-    library, data = _opened(target_of(node, "exporting"), tmp_path / "users", "anna")
+    library, data = opened(target_of(node, "exporting"), tmp_path / "users", "anna")
     hits = library.search(Query("airspace")).hits
     data.edit({hits[0].id: DocumentEdit(starred=True, add_tags=("budget",), note="Checked.\n\nTwice.")})
     person = library.search(Query()).people[0].label
@@ -219,3 +215,7 @@ def test_commands(
     assert run(["new", *named]) == 2
     assert "not known in a library on a server" in capsys.readouterr().err
     assert run(["userdata", *named, "path"]) == 2
+    (searches,) = tmp_path.glob("data/**/searches.yaml")
+    searches.write_text("- [", "utf-8")
+    assert run(["saved", *named, "list"]) == 2
+    assert "searches.yaml" in capsys.readouterr().err

@@ -219,10 +219,14 @@ def _library(folder: Path, index_dir: Path | None) -> CommandLibrary:
     if not server_named():
         return _library_on_disk(folder, index_dir)
     from tui.cli import server
+    from tui.cli.user_data_place import report_at_end
 
     named = server.target()
     assert named is not None
-    return server.open_on_server(named)
+    library = server.open_on_server(named)
+    if library.user_data:
+        report_at_end(library.user_data)
+    return library
 
 
 def _library_on_disk(folder: Path, index_dir: Path | None) -> Library:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ import click
 from tui.cli.folders import in_folders, one_folder
 from tui.cli.forms import JSON_FORMS
 from tui.cli.name_options import name_options
-from tui.cli.opening import Open
+from tui.cli.opening import Open, OpenOne
 from tui.cli.options import FOLDER, FolderGroup, library_options
 from tui.cli.printing import Form
 from tui.cli.user_data_place import user_data_in
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from index.model.query import Page
     from index.model.user_data import SavedSearch
 
-OpenIn = Callable[[Path | None], "CommandLibrary"]
 _ONE = one_folder("A saved search belongs to one library.")
 _EXAMPLES = """\b
 Examples:
@@ -97,7 +95,7 @@ def _new_in(library: CommandLibrary, search: SavedSearch, limit: int) -> Page | 
 @_ONE
 @library_options
 @click.pass_obj
-def list_(library: OpenIn, form: Form, index_dir: Path | None) -> int:
+def list_(library: OpenOne, form: Form, index_dir: Path | None) -> int:
     """List the saved searches."""
     from tui.cli import marks_output
 
@@ -115,7 +113,7 @@ def list_(library: OpenIn, form: Form, index_dir: Path | None) -> int:
 @library_options
 @name_options
 @click.pass_obj
-def add(library: OpenIn, name: str, query: str, sort: str, replace: bool, index_dir: Path | None) -> int:
+def add(library: OpenOne, name: str, query: str, sort: str, replace: bool, index_dir: Path | None) -> int:
     """Save QUERY as NAME. The documents that are there now do not count as new."""
     from index.model.errors import UserDataError
     from index.model.query import Query, Sort
@@ -145,7 +143,7 @@ def add(library: OpenIn, name: str, query: str, sort: str, replace: bool, index_
 @_ONE
 @library_options
 @click.pass_obj
-def remove(library: OpenIn, name: str, index_dir: Path | None) -> int:
+def remove(library: OpenOne, name: str, index_dir: Path | None) -> int:
     """Remove a saved search."""
     removed = user_data_in(library(index_dir)).saved.delete(name)
     click.echo(harmless(f"Removed “{removed.name}”."), err=True)

@@ -69,12 +69,13 @@ def path(context: click.Context, adopt: str, index_dir: Path | None) -> int:
 @click.pass_context
 def export(context: click.Context, file: Path, index_dir: Path | None) -> int:
     """Copy the user data to a new ZIP file, or to a new folder if FILE does not end with .zip."""
+    from index.userdata.transfer import export_user_data
     from tui.cli.user_data_place import user_data_in
 
     if server_named():
         exported = user_data_in(context.obj(index_dir)).export_to(file)
     else:  # without opening the library, which may be damaged
-        exported = _export(_place(context, index_dir), file)
+        exported = export_user_data(_place(context, index_dir), file)
     if not exported:
         click.echo("pressroom: there is no user data yet.", err=True)
         return 1
@@ -108,16 +109,6 @@ def import_(library: OpenOne, file: Path, as_json: bool, index_dir: Path | None)
         )
         click.echo(f"Imported {', '.join(parts)}.", err=True)
     return 0
-
-
-def _export(place: Path, file: Path) -> bool:
-    """Export the user data in a folder; returns whether there is any."""
-    from index.userdata.transfer import export_user_data
-
-    if place.is_dir():
-        export_user_data(place, file)
-        return True
-    return False
 
 
 def _place(context: click.Context, index_dir: Path | None, adopt: str = "") -> Path:
