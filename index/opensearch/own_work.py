@@ -15,7 +15,6 @@ from index.model.server import Unsupported
 from index.model.user_data import SavedSearch
 from index.opensearch.compile import BodyQuery, KeysQuery
 from index.opensearch.connection import Body
-from index.opensearch.mark_lookup import server_hash
 from index.opensearch.server_user_data import ServerUserData
 from index.query.values import UnknownValue, is_feature, similar
 from index.schema.analysis import fold_for_index
@@ -62,7 +61,7 @@ class OwnWork:
 
     def read(self) -> WhooshQuery:
         """The query for the documents whose text the user has read."""
-        return KeysQuery("text_hash", list(map(server_hash, self._data.reading.texts())))
+        return KeysQuery("text_hash", self._data.reading.texts())
 
     def _of_ids(self, is_wanted: Callable[..., bool]) -> WhooshQuery:
         return KeysQuery("id", self._data.lookup.ids(is_wanted))
@@ -105,13 +104,13 @@ class OwnWork:
         return whoosh.Or([self._results(key, known[key], typing=typing) for key in keys])
 
     def _results(self, key: str, search: SavedSearch, *, typing: bool) -> WhooshQuery:
-        """The query of a saved search; none for one that names itself, and while typing for an invalid one."""
+        """The query of a saved search; none for one that names itself, and while typing for one that is refused."""
         if key in self._open_searches:
             return whoosh.NullQuery
         try:
             nested = OwnWork(self._data, self._matching, (*self._open_searches, key))
             return BodyQuery(self._matching(search.query, nested))
-        except QueryError:
+        except (QueryError, Unsupported):
             if not typing:
                 raise
             return whoosh.NullQuery

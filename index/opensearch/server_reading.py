@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import numpy as np
 
 from index.model.user_data import ReadMark
-from index.userdata.mark_log import WITHDRAWN, Mark, MarkLog
+from index.opensearch.mark_lookup import server_hash
+from index.userdata.mark_log import WITHDRAWN, Mark, MarkLog, Marks
 
 _DIGITS = 16
 """Those of an id that the log has."""
@@ -28,12 +29,17 @@ class ServerReading:
     def __init__(self, log: MarkLog, text_hashes: TextHashes) -> None:
         self._log = log
         self._text_hashes = text_hashes
+        self._texts: tuple[Marks, tuple[str, ...]] | None = None
+        """The marks that were last asked for, and their texts: each search needs them again."""
 
-    def texts(self) -> list[str]:
-        """The hashes of the texts that were read."""
+    def texts(self) -> tuple[str, ...]:
+        """The hashes of the texts that were read, as a server stores them."""
         self._log.reload()
-        hashes = self._log.marks.hashes
-        return [f"{text:016x}" for text in np.unique(hashes[hashes != WITHDRAWN]).tolist()]
+        marks = self._log.marks
+        if self._texts is None or self._texts[0] is not marks:
+            hashes = np.unique(marks.hashes[marks.hashes != WITHDRAWN])
+            self._texts = marks, tuple(server_hash(f"{text:016x}") for text in hashes.tolist())
+        return self._texts[1]
 
     def of(self, doc_ids: Sequence[str]) -> tuple[ReadMark, ...]:
         """Whether documents have been read; a document that is not in the library has not."""
