@@ -66,6 +66,8 @@ class DocumentEdit:
     """The new note; "" removes it."""
     add_passages: tuple[PassageNote, ...] = ()
     remove_passages: tuple[PassageNote, ...] = ()
+    document: DocumentReference | None = None
+    """In an edit that undoes another: what the document was recognized by, as it may have moved or gone since."""
 
     def applied(self, marks: DocumentMarks) -> DocumentMarks:
         """The marks after the change. Tags that differ only in case are the same."""

@@ -70,7 +70,8 @@ class ServerCorrections:
     def import_missing(self, corrections: Sequence[Correction]) -> int:
         """Save the corrections that are missing, also those of unknown names; returns their number."""
         self.reload()
-        missing = [each for each in corrections if each not in self.all]
+        known = set(self.all)
+        missing = [each for each in corrections if each not in known]
         if missing:
             self._shared.add(missing)
             self._apply()

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain, count
 
 from opensearchpy import OpenSearch
 
@@ -38,12 +39,13 @@ class MarkLookup:
     def __init__(self, client: OpenSearch, index: str, entries: Mapping[str, DocumentMarks]) -> None:
         self._client = client
         self._index = index
-        self._entries = entries
+        self.entries = entries
+        """The entries by key."""
 
     @cached_property
     def by_key(self) -> dict[str, MarkedDocument]:
         """All marked documents by the key of their entry, in the order of the entries."""
-        references = {key: entry.document for key, entry in self._entries.items()}
+        references = {key: entry.document for key, entry in self.entries.items()}
         texts = self._found("id", {reference.id for reference in references.values()})
         gone = {reference.text_hash for reference in references.values() if reference.id not in texts}
         moved = {text: doc_id for doc_id, text in self._found("text_hash", set(map(server_hash, gone))).items()}
@@ -55,7 +57,7 @@ class MarkLookup:
             else:
                 present = moved.get(server_hash(reference.text_hash), "")
                 presence = Presence.MOVED if present else Presence.LOOSE
-            found[key] = MarkedDocument(self._entries[key], presence, present or reference.id)
+            found[key] = MarkedDocument(self.entries[key], presence, present or reference.id)
         return found
 
     @cached_property
@@ -63,15 +65,25 @@ class MarkLookup:
         """The marked documents by their present id."""
         return {each.id: each for each in self.by_key.values()}
 
+    def key_for(self, doc_id: str) -> str:
+        """The key of the entry of a document by its present id, or that of a new one.
+
+        That is the id, unless it is the key of another document, which had this id when it was first marked.
+        """
+        if doc_id in self._key_of:
+            return self._key_of[doc_id]
+        candidates = chain([doc_id], (f"{doc_id}#{number}" for number in count(2)))
+        return next(key for key in candidates if key not in self.entries)
+
     @cached_property
-    def key_of(self) -> dict[str, str]:
+    def _key_of(self) -> dict[str, str]:
         """The key of the entry of each marked document, by its present id."""
         return {each.id: key for key, each in self.by_key.items()}
 
     @cached_property
     def tags(self) -> dict[str, int]:
         """The number of documents in the library with each tag, sorted by tag."""
-        spellings = tag_spellings(self._entries.values())
+        spellings = tag_spellings(self.entries.values())
         return sorted_tags(Counter(spellings[tag.casefold()] for each in self._present() for tag in each.marks.tags))
 
     def ids(self, is_wanted: MarkTest) -> tuple[str, ...]:

@@ -46,8 +46,8 @@ class ServerTransfer:
     """In that folder."""
     shared: SharedMarks
     corrections: ServerCorrections
-    author: str
-    """Who imports what has no author."""
+    authors: tuple[str, ...]
+    """Who imports what has no author; none for an account without a name."""
 
     def export_to(self, target: Path) -> bool:
         """Write corrections, stars, tags and notes of all users, and the user's own files.
@@ -99,13 +99,15 @@ class ServerTransfer:
         self.shared.reload()
         with reported(self.target):
             present = _present_ids(self.client, index, entries)
-            keys = MarkLookup(self.client, index, self.shared.entries).key_of
-        changes = {}
-        for entry, doc_id in zip(entries, present, strict=True):
-            document = replace(entry.document, id=doc_id or entry.document.id)
-            signed = replace(entry, document=document, authors=entry.authors or (self.author,))
-            changes[keys.get(document.id, document.id)] = combined_with(signed)
-        return changes
+            lookup = MarkLookup(self.client, index, self.shared.entries)
+            keys = [lookup.key_for(doc_id) for doc_id in present]
+        wanted: dict[str, DocumentMarks] = {}
+        for entry, doc_id, key in zip(entries, present, keys, strict=True):
+            document = replace(entry.document, id=doc_id)
+            signed = replace(entry, document=document, authors=entry.authors or self.authors)
+            # Two entries are of one document if the files that had them are gone, and their text is elsewhere.
+            wanted[key] = DocumentNotation().combine(wanted[key], signed) if key in wanted else signed
+        return {key: combined_with(entry) for key, entry in wanted.items()}
 
 
 def _with_own_ids(entries: Mapping[str, DocumentMarks]) -> Iterator[DocumentMarks]:
@@ -118,7 +120,7 @@ def _with_own_ids(entries: Mapping[str, DocumentMarks]) -> Iterator[DocumentMark
 
 
 def _present_ids(client: OpenSearch, index: str, entries: list[DocumentMarks]) -> list[str]:
-    """The id on the server of the document of each entry: by its id, its place or its text; "" where there is none."""
+    """The id on the server of the document of each entry: by its id, its place or its text; else that of the entry."""
     documents = [entry.document for entry in entries]
     wanted = (
         ("id", {each.id for each in documents}),
@@ -133,6 +135,6 @@ def _present_ids(client: OpenSearch, index: str, entries: list[DocumentMarks]) -
     exact = {(hit["_source"]["place"], own_hash(hit["_source"]["text_hash"])): hit["_id"] for hit in hits}
     return [
         each.id if each.id in ids else
-        exact.get((each.place, each.text_hash)) or by_place.get(each.place) or by_text.get(each.text_hash, "")
+        exact.get((each.place, each.text_hash)) or by_place.get(each.place) or by_text.get(each.text_hash, each.id)
         for each in documents
     ]  # fmt: skip

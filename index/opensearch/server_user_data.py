@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,10 +55,10 @@ class ServerUserData:
         # No document is known to have arrived: what is new for a search is not known on a server.
         commit = OpenCommit(threading.RLock())
         self.saved = SavedSearches(self.files.searches, self.files.arrived, commit, lambda: None)
-        self.author = author_of(target)
-        """The name with which the user's changes are saved."""
+        self._authors = tuple(filter(None, [author_of(target)]))
+        """The name with which the user's changes are saved; none for an account without a name."""
         self.shared = SharedMarks(client, target)
-        self._transfer = ServerTransfer(client, target, folder, self.files, self.shared, corrections, self.author)
+        self._transfer = ServerTransfer(client, target, folder, self.files, self.shared, corrections, self._authors)
         self._client = client
         self._target = target
         self._index = Indices(target.library).documents
@@ -83,8 +83,7 @@ class ServerUserData:
         self.files.searches.reload()
         self.files.read.reload()
         with self._reading:
-            if self.shared.reload():
-                self._lookup = None
+            self.shared.reload()
             self._is_loaded = True
 
     def documents_changed(self) -> None:
@@ -101,7 +100,7 @@ class ServerUserData:
         if not self._is_loaded:
             self.load()
         found = self._lookup
-        if found is None:
+        if found is None or found.entries is not self.shared.entries:
             found = self._lookup = MarkLookup(self._client, self._index, self.shared.entries)
         return found
 
@@ -136,20 +135,29 @@ class ServerUserData:
         """
         self.load()
         with reported(self._target):
-            lookup, references = self.lookup, self.references(edits)
-            known = {doc_id: lookup.by_id.get(doc_id) for doc_id in edits}
+            lookup, references = self.lookup, self._references(edits)
+            present = self._present_ids({doc_id: edits[doc_id] for doc_id in edits.keys() - references.keys()})
+            references |= self._references(present.values())
+            known = lookup.by_id
         changes: dict[str, Change[DocumentMarks]] = {}
         ids: dict[str, str] = {}
         for doc_id, edit in edits.items():
-            marked = known[doc_id]
-            reference = references.get(doc_id) or (marked.marks.document if marked else None)
+            now = present.get(doc_id, doc_id)
+            marked = known.get(now)
+            reference = references.get(now, marked.marks.document if marked else edit.document)
             if reference is None:
                 raise DocumentNotFound(doc_id)
-            key = lookup.key_of.get(doc_id, doc_id)
+            key = lookup.key_for(reference.id if marked is None else now)
             changes[key], ids[key] = self._change(edit, reference), doc_id
         changed = self.shared.change(changes)
         self.load()
-        return {ids[key]: inverse_of(before, after)[1] for key, (before, after) in changed.items()}
+        return {ids[key]: inverse_of(before, after) for key, (before, after) in changed.items()}
+
+    def _present_ids(self, edits: Mapping[str, DocumentEdit]) -> dict[str, str]:
+        """The id of documents now that may have moved since the edits that are undone."""
+        undone = {doc_id: DocumentMarks(edit.document) for doc_id, edit in edits.items() if edit.document}
+        found = MarkLookup(self._client, self._index, undone).by_key if undone else {}
+        return {doc_id: each.id for doc_id, each in found.items()}
 
     def _change(self, edit: DocumentEdit, reference: DocumentReference) -> Change[DocumentMarks]:
         def change(present: DocumentMarks | None) -> DocumentMarks | None:
@@ -157,12 +165,12 @@ class ServerUserData:
             after = edit.applied(before)
             if after == before:  # the reference is renewed together with a change only
                 return present
-            authors = (*(name for name in before.authors if name != self.author), self.author)
+            authors = (*(name for name in before.authors if name not in self._authors), *self._authors)
             return None if after.is_empty else replace(after, document=reference, authors=authors)
 
         return change
 
-    def references(self, doc_ids: Mapping[str, object]) -> dict[str, DocumentReference]:
+    def _references(self, doc_ids: Iterable[str]) -> dict[str, DocumentReference]:
         """What some documents are recognized by, of those that are in the library, by id."""
         hits = fetched(self._client, self._index, doc_ids, REFERENCE_FIELDS)
         return {hit["_id"]: reference_of(hit["_source"]) for hit in hits}

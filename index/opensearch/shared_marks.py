@@ -72,8 +72,6 @@ class SharedMarks:
         keys = list(changes)
         for start in range(0, len(keys), _AT_ONCE):
             changed |= self._change({key: changes[key] for key in keys[start : start + _AT_ONCE]})
-        if changed:
-            self._shared.state_marks_revision(uuid.uuid4().hex)
         return changed
 
     def _change(self, changes: Mapping[str, Change[DocumentMarks]]) -> Changed:
@@ -106,6 +104,8 @@ class SharedMarks:
             lines += _lines(key, present, after, order + number)
         with reported(self._target):
             answer = self._client.bulk(index=self._index, body="\n".join([*lines, ""]), params={"refresh": "true"})
+        # Also if some are refused: others look for what was written.
+        self._shared.state_marks_revision(uuid.uuid4().hex)
         outcomes = iter(answer["items"])
         return set(self._refused(wanted, outcomes))
 

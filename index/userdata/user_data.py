@@ -141,12 +141,16 @@ class UserData:
             UserDataError: the file cannot be read or written.
 
         """
+        changes: dict[str, Change[DocumentMarks]] = {}
+        ids: dict[str, str] = {}
         with self.commit.lock:
-            changes = dict(self._change_of(doc_id, edit) for doc_id, edit in edits.items())
+            for doc_id, edit in edits.items():
+                key, change = self._change_of(doc_id, edit)
+                changes[key], ids[key] = change, doc_id
         changed = self._file.change(changes)
         if changed:
             self.remember()
-        return dict(inverse_of(before, after) for before, after in changed.values())
+        return {ids[key]: inverse_of(before, after) for key, (before, after) in changed.items()}
 
     def import_from(self, source: Path) -> ImportReport:
         """Merge exported user data into that of the library; see `transfer.import_user_data` for errors."""
@@ -164,12 +168,13 @@ class UserData:
 
     def _change_of(self, doc_id: str, edit: DocumentEdit) -> tuple[str, Change[DocumentMarks]]:
         """The key of a document's entry, and its change."""
-        number, documents = self.commit.number(doc_id), self.commit.documents
+        doc_id, documents = self._present_id(doc_id, edit), self.commit.documents
+        number = self.commit.number(doc_id)
         known = self.index(documents).by_id.get(doc_id) if documents else None
         if documents is not None and number >= 0:
             reference = documents.reference(number)
-        elif known is not None:
-            reference = known.marks.document
+        elif (last := known.marks.document if known else edit.document) is not None:
+            reference = last
         else:
             raise DocumentNotFound(doc_id)
 
@@ -180,21 +185,29 @@ class UserData:
                 return present
             return None if after.is_empty else replace(after, document=reference)
 
-        return known.marks.document.id if known else doc_id, change
+        return known.marks.document.id if known else reference.id, change
+
+    def _present_id(self, doc_id: str, edit: DocumentEdit) -> str:
+        """The id of a document now, which may have moved since the edit that is undone."""
+        documents = self.commit.documents
+        if documents is None or edit.document is None or self.commit.number(doc_id) >= 0:
+            return doc_id
+        return MarkIndex(documents, {doc_id: DocumentMarks(edit.document)}).documents[0].id
 
 
-def inverse_of(before: DocumentMarks | None, after: DocumentMarks | None) -> tuple[str, DocumentEdit]:
-    """The id of a document, and the edit that undoes its change."""
+def inverse_of(before: DocumentMarks | None, after: DocumentMarks | None) -> DocumentEdit:
+    """The edit that undoes a change."""
     present = after or before
     if present is None:
         raise ValueError("nothing has changed")
     empty = DocumentMarks(present.document)
     old, new = before or empty, after or empty
-    return present.document.id, DocumentEdit(
+    return DocumentEdit(
         starred=old.starred if old.starred != new.starred else None,
         add_tags=tuple(tag for tag in old.tags if tag not in new.tags),
         remove_tags=tuple(tag for tag in new.tags if tag not in old.tags),
         note=old.note if old.note != new.note else None,
         add_passages=tuple(each for each in old.passages if each not in new.passages),
         remove_passages=tuple(each for each in new.passages if each not in old.passages),
+        document=present.document,
     )

@@ -87,6 +87,37 @@ def test_marks_follow_a_document_that_is_renamed_changed_or_removed(shelf: Shelf
     assert [each.presence for each in shelf.data.marked()] == [Presence.CHANGED]
 
 
+def test_an_undo_finds_a_document_that_has_moved_or_gone(shelf: Shelf) -> None:
+    """Moved before the edit or after it; the marks of one that is gone come back as loose ones."""
+    edit, removal = DocumentEdit(starred=True, add_tags=("x",)), DocumentEdit(starred=False, remove_tags=("x",))
+    file = shelf.folder / "seed.txt"
+    first = shelf.id_of("seed.txt")
+    added = shelf.data.edit({first: edit})
+    file.rename(file.with_name("second.txt"))
+    shelf.update()
+    second = shelf.id_of("second.txt")
+    removed = shelf.data.edit({second: removal})
+    assert list(removed) == [second]
+    shelf.data.edit(removed)
+    assert [(each.id, each.marks.tags) for each in shelf.data.marked()] == [(second, ("x",))]
+    shelf.data.edit(added)
+    assert shelf.data.marked() == ()
+
+    shelf.data.edit({second: edit})
+    removed = shelf.data.edit({second: removal})
+    file.with_name("second.txt").rename(file.with_name("third.txt"))
+    shelf.update()
+    shelf.data.edit(removed)
+    third = shelf.id_of("third.txt")
+    assert [(each.id, each.presence) for each in shelf.data.marked()] == [(third, Presence.SAME)]
+
+    file.with_name("third.txt").unlink()
+    shelf.update()
+    shelf.data.edit(shelf.data.edit({third: removal}))
+    (found,) = shelf.data.marked()
+    assert (found.presence, found.marks.starred, found.marks.tags) == (Presence.LOOSE, True, ("x",))
+
+
 def test_a_message_that_has_moved_and_changed_is_found_by_its_message_id(shelf: Shelf) -> None:
     """As when a mail program has filed it and added a header."""
     mail = "From: a@b.c\nSubject: Quota\nMessage-ID: <1@b.c>\nDate: Mon, 1 Jan 2024 10:00:00 +0000\n\n{}\n"
