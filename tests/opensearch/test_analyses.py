@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -93,6 +94,20 @@ def test_places_and_co_occurrences(libraries: tuple[Library, ServerLibrary], mon
             library.analytics.co_occurrences(Kind.PERSON, "nobody at all")
         with pytest.raises(EntityNotFound):
             library.analytics.cell(Query(), (Kind.COUNTRY, "PL"), (Kind.PERSON, "nobody at all"))
+
+
+def test_documents_of_the_same_place(node: Node, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of several sources are all read, also if a page of documents ends between them."""
+    monkeypatch.setattr(matrix, "_AT_ONCE", 1)
+    target = target_of(node, "same-places")
+    for source in ("north", "south"):
+        folder = tmp_path / source
+        folder.mkdir()
+        (folder / "talks.txt").write_text(f"Poland and France met in the {source}.", "utf-8")
+        index_on_server(folder, tmp_path / f"manifest-{source}", replace(target, source=source))
+    analytics = ServerLibrary.open(target).analytics
+    found = analytics.cell(Query(), (Kind.COUNTRY, "PL"), (Kind.COUNTRY, "FR"), Unit.SENTENCE)
+    assert [each.path for each in found.places] == ["talks.txt", "talks.txt"]
 
 
 def _shown(cell: Cell) -> tuple[int, object]:

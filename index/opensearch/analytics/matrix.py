@@ -174,7 +174,7 @@ def _newest(view: ServerView, query: Body) -> Iterator[Body]:
         body = {
             "size": _AT_ONCE,
             "query": query,
-            "sort": order_of(Sort.NEWEST),
+            "sort": [*order_of(Sort.NEWEST), {"id": "asc"}],  # several sources may have the same place
             "_source": PASSAGE_FIELDS,
             "track_total_hits": False,
             **({"search_after": after} if after else {}),
