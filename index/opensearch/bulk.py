@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from opensearchpy import OpenSearch
 
 from index.model.server import ServerError, ServerFault, ServerTarget
-from index.opensearch.connection import Body, is_busy, is_flood, reported
+from index.opensearch.connection import Body, refusal, reported
 from index.schema.mentions import to_json
 
 _LOG = logging.getLogger(__name__)
@@ -95,12 +95,10 @@ class BulkWriter:
             return []
         left = []
         for action, (outcome,) in zip(actions, (each.values() for each in answer["items"]), strict=True):
-            error, status = outcome.get("error"), outcome["status"]
-            if not error or status in (_CONFLICT, _MISSING):
+            if not outcome.get("error") or outcome["status"] in (_CONFLICT, _MISSING):
                 continue
-            if is_flood(str(error.get("reason", ""))):
-                raise ServerError(ServerFault.FULL, self._target.shown)
-            if not is_busy(status):
-                raise ServerError(ServerFault.REFUSED, self._target.shown, str(error.get("type", "")))
+            failed = refusal(self._target, outcome)
+            if failed.fault is not ServerFault.BUSY:
+                raise failed
             left.append(action)
         return left

@@ -102,11 +102,11 @@ def _reason(error: TransportError) -> str:
     return str(error.info) if isinstance(error.info, Mapping) else str(error.error)
 
 
-def is_flood(reason: str) -> bool:
-    """Whether the reason of a rejected document is that the server's disk is full."""
-    return _FLOOD in reason
-
-
-def is_busy(status: int) -> bool:
-    """Whether a status asks to try again later."""
-    return status in _BUSY
+def refusal(target: ServerTarget, outcome: Body) -> ServerError:
+    """The error of a library for one write of a bulk request that failed. BUSY asks to try again later."""
+    error = outcome["error"]
+    if _FLOOD in str(error.get("reason", "")):
+        return ServerError(ServerFault.FULL, target.shown)
+    if outcome["status"] in _BUSY:
+        return ServerError(ServerFault.BUSY, target.shown)
+    return ServerError(ServerFault.REFUSED, target.shown, str(error.get("type", "")))

@@ -15,7 +15,7 @@ from opensearchpy import OpenSearch
 
 from index.model.server import ServerError, ServerFault, ServerTarget
 from index.model.user_data import DocumentMarks
-from index.opensearch.connection import Body, is_flood, reported
+from index.opensearch.connection import Body, refusal, reported
 from index.opensearch.mapping import Indices
 from index.opensearch.scan import scan
 from index.opensearch.shared import SharedIndex
@@ -116,10 +116,8 @@ class SharedMarks:
             (outcome,) = next(outcomes).values()
             if outcome["status"] == _CONFLICT:
                 yield key
-            elif error := outcome.get("error"):
-                is_full = is_flood(str(error.get("reason", "")))
-                fault = ServerFault.FULL if is_full else ServerFault.REFUSED
-                raise ServerError(fault, self._target.shown, str(error.get("type", "")))
+            elif outcome.get("error"):
+                raise refusal(self._target, outcome)
 
 
 def _lines(key: str, present: Body, after: DocumentMarks | None, order: int) -> list[str]:
