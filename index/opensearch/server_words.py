@@ -16,7 +16,7 @@ _MOST = 50
 """Similar words of each field."""
 _MOST_EDITS = 2
 _LONGEST = 50
-"""Characters of a word; the server refuses to look for words that are similar to a very long one."""
+"""Characters of a word; hardly one that is misspelled is longer, and the tokens of very long ones are cut."""
 
 
 class ServerWords:

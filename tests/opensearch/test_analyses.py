@@ -17,7 +17,7 @@ from index.model.errors import EntityNotFound
 from index.model.query import Kind, Query
 from index.model.server import Unsupported
 from index.model.step import Step
-from index.opensearch.analytics import comparison, counts, matrix, timeline
+from index.opensearch.analytics import comparison, counts, matrix, similar, timeline
 from index.opensearch.library import ServerLibrary
 from tests.opensearch.launcher import Node
 from tests.opensearch.libraries import index_on_server, on_disk, target_of
@@ -152,7 +152,7 @@ def test_words_of_large_sets_come_from_samples(
         assert replace(each, label=_NOWHERE) == replace(exact[each.key], label=_NOWHERE)
 
 
-def test_similar_documents(libraries: tuple[Library, ServerLibrary]) -> None:
+def test_similar_documents(libraries: tuple[Library, ServerLibrary], monkeypatch: pytest.MonkeyPatch) -> None:
     """By the same words; the most similar one is the same where it is clear, and so are the shared names."""
     disk, server = libraries
     best = clear = 0
@@ -173,6 +173,11 @@ def test_similar_documents(libraries: tuple[Library, ServerLibrary]) -> None:
     assert best >= 0.9 * clear
     places = [each.path for each in server.analytics.similar(server.document("undated-2.txt").id).documents]
     assert "undated-1.txt" not in places  # the text is identical
+    own = server.document("undated-0.txt").id
+    names = [len(each.people) + len(each.countries) for each in server.analytics.similar(own).documents]
+    monkeypatch.setattr(similar, "_MOST_NAMES", 1)
+    fewer = [len(each.people) + len(each.countries) for each in server.analytics.similar(own).documents]
+    assert max(names) > max(fewer) == 1
     with pytest.raises(Unsupported):
         server.analytics.folded(Query(), "a")
 
