@@ -37,7 +37,7 @@ from index.update.worker_tasks import ReadResult, content_hash
 
 _LOG = logging.getLogger(__name__)
 _SECONDS_PER_FILE = 12 * 3600
-"""After which a file's worker is ended. The engine limits the time of a page; rendering it has no limit."""
+"""Processor time of a file, after which its worker is ended. The engine limits that of a page, rendering has none."""
 _COMMIT_INTERVAL = 10.0
 """Seconds between two commits of the job: each opens the library and checks all of it."""
 _LOCK_PAUSE = 0.5
@@ -192,7 +192,10 @@ def _recognized(job: Job, waiting: list[FileStamp]) -> Results:
     recognition = _Recognition(job.folder, job.ocr, job.limits, job.options, job.extractor, cache)
     processes = (os.cpu_count() or 1) if job.processes is None else job.processes
     pool: Pool[FileStamp, ReadResult] = Pool(
-        partial(_Recognition.read, recognition), min(processes, len(waiting)), _SECONDS_PER_FILE
+        partial(_Recognition.read, recognition),
+        min(processes, len(waiting)),
+        _SECONDS_PER_FILE,
+        prepare=partial(extractor, job.extractor),
     )
     results = pool.run(waiting)
     try:

@@ -8,6 +8,7 @@ from collections.abc import Generator, Iterable, Iterator
 from functools import partial
 from operator import attrgetter
 
+from corpus.extraction.extractors import extractor
 from corpus.model.document import FileStamp
 from index.model.progress import Phase, Progress
 from index.storage.manifest import Manifest
@@ -78,6 +79,7 @@ def _pool(job: Job, processes: int) -> Pool[Task, list[ReadResult]]:
         job.limits.seconds,
         held=attrgetter("held_bytes"),
         read=attrgetter("bytes_to_read"),
+        prepare=partial(extractor, job.extractor),
     )
 
 

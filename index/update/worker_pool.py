@@ -81,6 +81,7 @@ class Pool(Generic[Task, Result]):
         clock: Returns the time in seconds; only differences count.
         held: Returns the bytes that a task holds in memory, roughly.
         read: Returns the bytes that a task has its worker read; many of them are read by one worker at a time.
+        prepare: Called once in each worker, for what it loads for all tasks; importable like `work`.
 
     """
 
@@ -92,6 +93,7 @@ class Pool(Generic[Task, Result]):
         clock: Callable[[], float] = time.monotonic,
         held: Callable[[Task], int] = lambda task: 0,
         read: Callable[[Task], int] = lambda task: 0,
+        prepare: Callable[[], object] = object,
     ) -> None:
         self._work = work
         self._processes = processes
@@ -99,6 +101,7 @@ class Pool(Generic[Task, Result]):
         self._clock = clock
         self._held = held
         self._read = read
+        self._prepare = prepare
         self._context = worker_context()
         self._workers: list[_Worker[Task]] = []
 
@@ -129,7 +132,8 @@ class Pool(Generic[Task, Result]):
                 return
             if yielded in results:
                 yield waiting[yielded], results.pop(yielded)
-                queued.finish(waiting.pop(yielded))
+                del waiting[yielded]
+                queued.finish_first()
                 yielded += 1
             else:
                 self._collect(results)
@@ -180,17 +184,19 @@ class Pool(Generic[Task, Result]):
         failure: Failure = Failure(Reason.CRASHED),
     ) -> None:
         """Fail the running task of a worker, and give its other tasks to a new one."""
-        worker.process.kill()
-        worker.process.join()
-        code = worker.process.exitcode
-        if code == -signal.SIGPROF:
-            failure = Failure(Reason.TIME_LIMIT, round(self._seconds))
-        _LOG.warning("a task failed: %s; the worker process ended with exit code %s", failure.reason, code)
-        results[worker.tasks.popleft()[0]] = failure
+        number, _ = worker.tasks.popleft()
         self._remove(worker)
+        code = worker.process.exitcode
+        if code in (-signal.SIGPROF, -signal.SIGALRM):
+            times = 1 if code == -signal.SIGPROF else PATIENCE
+            failure = Failure(Reason.TIME_LIMIT, round(times * self._seconds))
+        limit = f" of {failure.seconds} s" if failure.seconds else ""
+        _LOG.warning("a task failed: %s%s; the worker process ended with exit code %s", failure.reason, limit, code)
+        results[number] = failure
 
     def _remove(self, worker: _Worker[Task]) -> None:
-        """Give the tasks of a worker to a new one."""
+        """End a worker, and give its tasks to a new one."""
+        worker.process.kill()  # no effect on one that has ended by itself
         worker.process.join()
         worker.pipe.close()
         self._workers.remove(worker)
@@ -200,7 +206,8 @@ class Pool(Generic[Task, Result]):
     def _start(self) -> _Worker[Task]:
         """Start a worker process."""
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs, self._work, self._seconds), daemon=True)
+        arguments = (theirs, self._work, self._seconds, self._prepare)
+        process = self._context.Process(target=_serve, args=arguments, daemon=True)
         with spawning():
             process.start()
         theirs.close()
@@ -216,7 +223,7 @@ class Pool(Generic[Task, Result]):
         self._workers.clear()
 
 
-def _serve(pipe: Connection, work: Callable[[Task], Result], seconds: float) -> None:
+def _serve(pipe: Connection, work: Callable[[Task], Result], seconds: float, prepare: Callable[[], object]) -> None:
     """Run tasks until the pipe is closed or the parent is gone. The main function of a worker."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -225,6 +232,8 @@ def _serve(pipe: Connection, work: Callable[[Task], Result], seconds: float) -> 
     tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, tasks), daemon=True).start()
     os.nice(_NICER)
+    with CrashCatcher():  # the first task meets the same error, and reports it
+        prepare()
     memory = MemoryReleaser()
     with fewer_gc_passes():
         while True:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,7 @@ from tests.index.worker_tasks_for_tests import (
     Raise,
     Square,
     Wait,
+    keep,
     run,
 )  # fmt: skip
 
@@ -101,13 +104,25 @@ def test_a_task_may_wait_for_a_busy_machine(tmp_path: Path) -> None:
     assert [result for _, result in pool.run(tasks)] == [0, 9]
 
 
-def test_a_task_that_computes_is_ended_by_its_processor_time() -> None:
+def test_a_task_that_computes_is_ended_by_its_processor_time(caplog: pytest.LogCaptureFixture) -> None:
     """By the system, whatever code it is in and whatever the clock says; the tasks behind it are run."""
     pool = Pool(run, processes=1, seconds=1.0, clock=lambda: 0.0)
 
-    assert [result for _, result in pool.run([Square(2), Compute(), Square(3)])] == [
-        4,
-        Failure(Reason.TIME_LIMIT, 1),
+    with caplog.at_level(logging.WARNING):
+        found = [result for _, result in pool.run([Square(2), Compute(), Square(3)])]
+
+    assert found == [4, Failure(Reason.TIME_LIMIT, 1), 9]
+    assert [record.getMessage() for record in caplog.records] == [
+        f"a task failed: time_limit of 1 s; the worker process ended with exit code {-signal.SIGPROF}"
+    ]
+
+
+def test_a_worker_that_ends_by_its_own_alarm_has_reached_a_limit() -> None:
+    """The one by the clock: the parent was busy for longer than the limit, and could not end it."""
+    pool = Pool(run, processes=1, seconds=7.0)
+
+    assert [result for _, result in pool.run([Kill(signal.SIGALRM), Square(3)])] == [
+        Failure(Reason.TIME_LIMIT, 70),
         9,
     ]
 
@@ -121,6 +136,15 @@ def test_a_worker_that_keeps_much_memory_is_replaced() -> None:
 
     assert first == second == large != third == fourth
     assert square == 9
+
+
+def test_what_a_worker_loads_for_all_tasks_does_not_count() -> None:
+    """A new worker would load it again; an error in loading it is met again by a task that needs it."""
+    pool = Pool(run, processes=1, prepare=partial(keep, 200 << 20))
+    assert len({result for _, result in pool.run([Keep(1), Keep(2), Keep(3)])}) == 1
+
+    failing = Pool(run, processes=1, prepare=partial(run, Raise("a pipeline is missing")))
+    assert [result for _, result in failing.run([Square(3)])] == [9]
 
 
 def test_closing_ends_the_workers(tmp_path: Path) -> None:

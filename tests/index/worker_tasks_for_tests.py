@@ -72,6 +72,11 @@ AnyTask = Square | Niceness | Exit | Kill | Raise | Hang | Compute | Wait | Keep
 _KEPT: list[bytes] = []
 
 
+def keep(size: int) -> None:
+    """Keep so many bytes of memory."""
+    _KEPT.append(b"x" * size)
+
+
 def run(task: AnyTask) -> int:
     """Run a task."""
     match task:
@@ -91,7 +96,7 @@ def run(task: AnyTask) -> int:
             while True:
                 signal.pause()
         case Keep(size):
-            _KEPT.append(b"x" * size)
+            keep(size)
             return os.getpid()
         case Compute():
             while True:
