@@ -40,8 +40,8 @@ _WESTERN = frozenset(
     ("en", "fr", "de", "es", "pt", "it", "nl", "sv", "da", "nb", "nn", "fi", "is", "fo", "et", "ca", "gl", "eu", "ga")
 )
 """Languages that Windows-1252 has the letters of."""
-_RUN = re.compile(rb"[^<>\n]*[\x80-\xff][^<>\n]*")
-"""Text with a byte beyond ASCII, without the tags around it."""
+_RUN = re.compile(rb"[^<>\n]+")
+"""Text without the tags around it."""
 _FEWEST = 3
 """Characters beyond ASCII below which the label is believed: a name may have one."""
 _FEWEST_FOREIGN = 2
@@ -89,6 +89,8 @@ def _telling_part(data: bytes) -> bytes:
     runs: list[bytes] = []
     size = 0
     for run in _RUN.finditer(data):
+        if run[0].isascii():
+            continue
         runs.append(run[0])
         size += len(run[0])
         if size > _SAMPLE:

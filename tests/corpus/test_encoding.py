@@ -202,6 +202,12 @@ def test_a_default_label_is_believed_for_western_text(text: str) -> None:
     assert decode(text.encode("cp1252"), "iso-8859-1")[0] == text
 
 
+def test_a_long_line_is_looked_at_once() -> None:
+    """A picture within a page has no letters that tell anything."""
+    data = b"QUJD" * 250_000 + "\nÖsterreichs Präsident Müller".encode("cp1252")
+    assert decode(data, "iso-8859-1")[1] == "cp1252"
+
+
 def test_chinese_in_seven_bits_needs_no_label() -> None:
     """As the Chinese Usenet wrote it; a tilde before a brace in other text means nothing."""
     text = "市长星期六为湖边的新码头揭幕。\n"
