@@ -70,6 +70,23 @@ STRUCTURES: dict[str, Structure] = {
     "buttons": Structure(".html", repeated("<button>a</button>ship "), _page),
     "pictures": Structure(".html", repeated("<picture>a</picture>ship "), _page),
     "empty elements": Structure(".html", repeated("<i></i>ship ", "<p>", "</p>"), _page),
+    "nested empty elements": Structure(".html", repeated("<b><i></i></b>ship ", "<p>", "</p>"), _page),
+    "hidden elements": Structure(".html", repeated("<span hidden>a</span>ship ship ", "<p>", "</p>"), _page),
+    "marks of notes": Structure(
+        ".html", numbered(lambda n: f'ship<a href="#fn{n}">1</a><p id="fn{n}">A note.</p>'), _page
+    ),
+    "captions": Structure(".html", repeated("<figcaption>a</figcaption>ship ", "<figure>", "</figure>"), _page),
+    "an address of digits": Structure(
+        ".html", repeated("1", '<p>Ships<a href="#fn', '!">1</a> were sent.</p>'), _page
+    ),
+    "a long line in Latin-1": Structure(
+        ".html", repeated("QUJD"),
+        lambda text: f'<meta charset="latin1"><p>{text}</p>\u00e9\u00e8\u00ea'.encode("cp1252"),
+    ),
+    "a long value of data": Structure(
+        ".html", repeated("a{b} "),
+        lambda text: _page(f'<script type="application/json">[["{text}"], "{text}"]</script>'),
+    ),
     "spaces of a page": Structure(".html", repeated(" ", "<pre>a", "b</pre>"), _page),
     "divisions": Structure(".html", repeated("<div>ship</div>"), _page),
     "meta elements": Structure(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from corpus.formats.html_remove import remove_all
+
 _MANY = 1000
 """Elements to remove, or cells of a row, up to which a tree stays as it is."""
 _WITHOUT_TEXT = frozenset(
@@ -27,11 +29,9 @@ _EMPTY = frozenset(
 
 def keep_linear(tree: Any) -> None:  # noqa: ANN401 -- lxml has no types
     """Remove elements without text from a tree that has very many, and divide rows of very many cells."""
-    removed = [element for element in tree.iter(*_WITHOUT_TEXT, *_EMPTY) if _is_removed(element)]
+    removed = _removed(tree)
     if len(removed) > _MANY:
-        for parent in dict.fromkeys(element.getparent() for element in removed):
-            if parent is not None:
-                _remove_children(parent)
+        remove_all(removed)
     pictures = list(tree.iter("picture"))
     if len(pictures) > _MANY:
         for picture in pictures:
@@ -41,36 +41,19 @@ def keep_linear(tree: Any) -> None:  # noqa: ANN401 -- lxml has no types
             _divide(row)
 
 
-def _is_removed(element: Any) -> bool:  # noqa: ANN401
-    if element.tag == "script":
-        return "json" not in (element.get("type") or "")  # which may name the author
-    if element.tag in _WITHOUT_TEXT:
-        return True
-    return element.tag in _EMPTY and not element.attrib and not element.text and len(element) == 0
+def _removed(tree: Any) -> set[Any]:  # noqa: ANN401
+    """The elements that are never part of an article, and those that are nothing without them."""
+    found: set[Any] = set()
+    for element in reversed(list(tree.iter(*_WITHOUT_TEXT, *_EMPTY))):  # inner ones first
+        is_data = element.tag == "script" and "json" in (element.get("type") or "")  # which may name the author
+        if (element.tag in _WITHOUT_TEXT and not is_data) or (element.tag in _EMPTY and _is_empty(element, found)):
+            found.add(element)
+    return found
 
 
-def _remove_children(parent: Any) -> None:  # noqa: ANN401
-    """Remove those children that are removed, with the texts around them joined once."""
-    kept, texts, is_changed = None, [parent.text or ""], False
-    for child in list(parent):
-        if _is_removed(child):
-            texts.append(child.tail or "")
-            parent.remove(child)
-            is_changed = True
-            continue
-        if is_changed:
-            _set_text(parent, kept, texts)
-        kept, texts, is_changed = child, [child.tail or ""], False
-    if is_changed:
-        _set_text(parent, kept, texts)
-
-
-def _set_text(parent: Any, before: Any, texts: list[str]) -> None:  # noqa: ANN401
-    """Set the text after a child, or at the beginning."""
-    if before is None:
-        parent.text = "".join(texts)
-    else:
-        before.tail = "".join(texts)
+def _is_empty(element: Any, removed: set[Any]) -> bool:  # noqa: ANN401
+    """Whether nothing is in an element but elements that are removed."""
+    return not element.attrib and not element.text and all(child in removed and not child.tail for child in element)
 
 
 def _divide(row: Any) -> None:  # noqa: ANN401

@@ -9,8 +9,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from corpus.formats.html_remove import remove_all
+
 _ADDRESS = re.compile(
-    r"#_?(?:(?:ft|ed)n|fn|footnote|endnote|note|cite_note|sdfootnote|sdendnote)[-:_.]?(?:ref)?[\w.:-]*?\d+(?:sym|anc)?$",
+    r"#_?(?:(?:ft|ed)n|fn|footnote|endnote|note|cite_note|sdfootnote|sdendnote)[-:_.]?(?:ref)?[\w.:-]{0,200}?\d{1,10}(?:sym|anc)?$",
     re.IGNORECASE,
 )
 _CLASS = re.compile(r"\b(?:foot|end)?note-?ref(?:erence)?\b|\bfn-?ref\b", re.IGNORECASE)
@@ -46,7 +48,8 @@ def is_mark(text: str, attributes: Mapping[str, str]) -> bool:
 def _leads_back(attributes: Mapping[str, str]) -> bool:
     """Whether a link leads from a note to the text: its number is the number of the note."""
     marks = " ".join(attributes.get(name) or "" for name in ("role", "epub:type", "class", "rel"))
-    return "back" in marks or bool(re.search(r"#.*(?:ref|anc)", attributes.get("href") or "", re.IGNORECASE))
+    target = (attributes.get("href") or "").partition("#")[2].lower()
+    return "back" in marks or "ref" in target or "anc" in target
 
 
 def detach_notes(tree: Any) -> list[Any]:  # noqa: ANN401 -- lxml has no types
@@ -62,29 +65,12 @@ def detach_notes(tree: Any) -> list[Any]:  # noqa: ANN401 -- lxml has no types
         note = None if target is None or _leads_back(link.attrib) else _note_of(target, link, sizes)
         if note is not None:
             notes.setdefault(note)
-    for link in links:
-        parent = link.getparent()
-        remove(link)
-        if parent.tag == "sup" and not "".join(parent.itertext()).strip():
-            remove(parent)
+    raised = {sup for link in links for sup in link.iterancestors("sup")}
+    remove_all(links)
+    remove_all(sup for sup in raised if not "".join(sup.itertext()).strip())
     found = [note for note in notes if not any(outer in notes for outer in note.iterancestors())]
-    for note in found:
-        remove(note)
+    remove_all(found)
     return found
-
-
-def remove(element: Any) -> None:  # noqa: ANN401
-    """Take an element off its page; the text after it stays."""
-    parent, previous = element.getparent(), element.getprevious()
-    if parent is None:
-        return
-    if element.tail:
-        if previous is not None:
-            previous.tail = (previous.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    element.tail = None
-    parent.remove(element)
 
 
 def _targets(tree: Any) -> dict[str, Any]:  # noqa: ANN401

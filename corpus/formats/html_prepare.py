@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from corpus.formats.html_elements import is_hidden
-from corpus.formats.html_notes import remove
+from corpus.formats.html_remove import remove_all
 
 _MOST_HIDDEN = 0.5
 """Share of the words of a page; scripts show what is hidden beyond it."""
@@ -29,20 +29,19 @@ def remove_hidden(tree: Any) -> int:  # noqa: ANN401 -- lxml has no types
     words = sum(_count(element) for element in outermost)
     if not words or words > _MOST_HIDDEN * _count(tree):
         return 0
-    for element in outermost:
-        remove(element)
+    remove_all(outermost)
     return words
 
 
 def keep_captions(tree: Any) -> None:  # noqa: ANN401
     """Make captions of figures, and the sources of quotations, paragraphs of the article."""
-    for caption in list(tree.iter("figcaption")):
+    captions = [(each, next(each.iterancestors("figure"), None)) for each in tree.iter("figcaption")]
+    remove_all(caption for caption, figure in captions if figure is not None)
+    for caption, figure in reversed(captions):  # as each is put before the one behind it
         caption.tag = "p"
-        figure = next(caption.iterancestors("figure"), None)
         if figure is not None:
-            remove(caption)
-            figure.addnext(caption)
             caption.tail, figure.tail = figure.tail, None
+            figure.addnext(caption)
     for quotation in tree.iter("blockquote"):
         for footer in quotation.iter("footer"):
             footer.tag = "p"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import trafilatura.htmlprocessing
 
 from corpus.formats.html_bounds import keep_linear
 from corpus.formats.html_page import parse_page
+from corpus.formats.html_remove import remove_all
 from corpus.model.omission import OmissionKind
 from tests.corpus.reading import body, documents_of
 
@@ -20,7 +22,53 @@ def page(content: str) -> bytes:
     return f"<html><head><title>A page</title></head><body>{content}</body></html>".encode()
 
 
-@pytest.mark.parametrize("element", ["<script>a</script>", "<svg></svg>", "<i></i>", "<button>a</button>"])
+class Node:
+    """An element that counts the characters of all texts that are set."""
+
+    written = 0
+
+    def __init__(self, *children: Node) -> None:
+        self.text, self._tail, self._parent, self._children = "", "ship ", self, list(children)
+        for child in children:
+            child._parent = self
+
+    @property
+    def tail(self) -> str | None:
+        """The text after the element."""
+        return self._tail
+
+    @tail.setter
+    def tail(self, text: str | None) -> None:
+        self._tail = text or ""
+        Node.written += len(self._tail)
+
+    def __iter__(self) -> Iterator[Node]:
+        return iter(self._children)
+
+    def getparent(self) -> Node:
+        """The element around it."""
+        return self._parent
+
+    def remove(self, child: Node) -> None:
+        """Take off a child."""
+        self._children.remove(child)
+
+
+def test_the_text_after_removed_elements_is_joined_once() -> None:
+    """Not each to all of the text before it."""
+    removed = [Node() for _ in range(MANY)]
+    first = Node()
+    parent = Node(first, *removed)
+    remove_all(removed)
+
+    assert list(parent) == [first]
+    assert first.tail == "ship " * (MANY + 1)
+    assert Node.written == len(first.tail)
+
+
+@pytest.mark.parametrize(
+    "element", ["<script>a</script>", "<svg></svg>", "<i></i>", "<b><i></i></b>", "<button>a</button>"]
+)
 def test_elements_without_text_are_removed_at_once(
     element: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -101,6 +101,24 @@ def test_captions_and_sources_of_quotations_are_kept(tmp_path: Path) -> None:
         assert text.count(each) == 1
 
 
+def test_captions_of_one_figure_keep_their_order(tmp_path: Path) -> None:
+    """Each once, after the figure and before the text after it."""
+    captions = "<figcaption>The first caption.</figcaption><figcaption>The second caption.</figcaption>"
+    text = document(
+        tmp_path, f'<p>{FIRST}</p><figure><img src="a.jpg">{captions}</figure>{SECOND}<p>{THIRD}</p><p>{FIRST}</p>'
+    ).text
+
+    order = [text.index(each) for each in ("The first caption.", "The second caption.", SECOND, THIRD)]
+    assert order == sorted(order)
+    assert (text.count("The first caption."), text.count("The second caption.")) == (1, 1)
+
+
+def test_an_address_of_any_length_is_looked_at_once() -> None:
+    """However many digits or fragments it has."""
+    assert not is_note_link({"href": f"#fn{'1' * 1_000_000}!"})
+    assert is_mark("1", {"href": "#" * 1_000_000})
+
+
 def test_hidden_text_is_left_out_and_counted(tmp_path: Path) -> None:
     """Whether an attribute, a style or a template hides it."""
     found = document(
