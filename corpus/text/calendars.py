@@ -91,5 +91,5 @@ def _han_number(numeral: str) -> str:
 
 
 def _digit(numeral: str, default: int = 0) -> int:
-    """The value of the last digit of a numeral, or the default for an empty one."""
-    return _HAN_DIGITS[numeral[-1]] if numeral else default
+    """The value of the last digit of a numeral, or the default for an empty one; 0 for what is no numeral: 十十."""
+    return _HAN_DIGITS.get(numeral[-1], 0) if numeral else default

@@ -40,6 +40,7 @@ _ANY_YEAR = re.compile("(?:1[4-9]|20)[0-9]{2}")
 _SHORT_YEAR = re.compile(r"[0-9](/[0-9]{1,2}/|\.[0-9]{2}\.)[0-9]{2}(?![0-9])")
 _OTHER_YEAR = re.compile(r"[和成正治國国]\S{1,3}年|(?<!\d)\d{3}年|(?<!\d)(?:13|2[45])\d{2}(?!\d)|(?<!\d)1[0-2]\d[./-]")
 """A year of a Japanese era, of the Republic of China, of the Persian or of the Buddhist calendar."""
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 class DateOrder(Enum):
@@ -116,6 +117,11 @@ def _short_year(match: re.Match[str], order: DateOrder | None) -> dt.date | None
     if one and other and one != other:
         return {None: None, DateOrder.DAY_FIRST: one, DateOrder.MONTH_FIRST: other}[order]
     return one or other
+
+
+def _republic_date(match: re.Match[str], order: DateOrder | None) -> dt.date | None:
+    """A date of the Republic of China in figures alone; in a line without Chinese it is a telephone number."""
+    return era_date("民國", match[1], match[3], match[4]) if _CHINESE.search(match.string) else None
 
 
 def _other_word(match: re.Match[str], order: DateOrder | None) -> dt.date | None:
@@ -196,7 +202,7 @@ _OTHER_FORMS = (
     ),
     _Form(
         re.compile(r"(?<=[\u4e00-\u9fff：: ])(?<![\d,] )(1[0-2]\d)([./-])(\d{1,2})\2(\d{1,2})(?![\d.])"),
-        lambda match, _: era_date("民國", match[1], match[3], match[4]),
+        _republic_date,
     ),
     _Form(
         re.compile(

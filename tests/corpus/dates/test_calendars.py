@@ -59,6 +59,7 @@ def test_values_in_other_calendars_and_languages(value: str, date: dt.date | Non
         ("二〇二〇年六月一日", "2020年6月1日"),
         ("民國一百一十三年三月廿一日", "民國113年3月21日"),
         ("令和五年十月三十一日", "令和5年10月31日"),
+        ("二〇二〇年十十月廿十日，百百年一月一日", "2020年0月0日，0年1月1日"),
         ("۱۴۰۰/۰۵/۱۵", "2021-08-06"),
         ("۲۰۲۳/۰۵/۱۵", "2023/05/15"),
         ("๒๙ มีนาคม ๒๕๖๖", "29 มีนาคม 2566"),
@@ -66,5 +67,5 @@ def test_values_in_other_calendars_and_languages(value: str, date: dt.date | Non
     ],
 )
 def test_digits_of_other_scripts(text: str, expected: str) -> None:
-    """A superscript is no digit, and a year in Persian digits may be one of the common era."""
+    """A superscript is no digit, a year in Persian digits may be one of the common era, a numeral may be none."""
     assert with_ascii_digits(text) == expected
