@@ -45,7 +45,9 @@ def clean_text(text: str) -> str:
     if all(_clean_part(part) == part for part in in_closed_parts(text)):
         return text.strip("\n").rstrip()
     parts = list(map(_clean_part, in_closed_parts(text)))
-    parts[0], parts[-1] = parts[0].lstrip("\n"), parts[-1].rstrip()  # stripping all of it would copy it once more
+    # Stripping all of it would copy it once more. One after the other: it may be a single part.
+    parts[0] = parts[0].lstrip("\n")
+    parts[-1] = parts[-1].rstrip()
     return "".join(parts)
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text import datelines
+from corpus.text import datelines, long_texts, sanitize
 from corpus.text.dates import parse_date
 from corpus.text.path_dates import date_from_path
 from corpus.text.sanitize import clean_line, clean_text
@@ -54,6 +54,15 @@ def test_shortcuts_of_cleaning_change_nothing(text: str) -> None:
     """The implementation skips steps that are not needed; the result is the same."""
     assert clean_text(text) == plainly_cleaned(text)
     assert clean_line(text) == " ".join(plainly_cleaned(text).split())
+
+
+@given(st.text(_MARKS, max_size=30))
+def test_cleaning_in_parts_changes_nothing(text: str) -> None:
+    """A long text may be a single part, if it has no place to cut."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sanitize, "_LONG", 0)
+        patch.setattr(long_texts, "_LONGEST", 1)
+        assert clean_text(text) == plainly_cleaned(text)
 
 
 @given(TEXTS)
