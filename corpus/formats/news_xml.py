@@ -79,7 +79,8 @@ def _draft(article: Any, number: str) -> Draft:  # noqa: ANN401 -- lxml has no t
     """An article; `number` names it where it has no id, "" where it is the only one of its file."""
     found = _elements(article)
     body = next((text for name in _BODY if name in found and (text := _body(found[name]))), "")
-    second = [_line(element) for element in article.iter("hl2", "{*}hl2")]
+    heads = article.iter("hedline", "{*}hedline")  # those in the body are read with it
+    second = [_line(element) for head in heads for element in head.iter("hl2", "{*}hl2")]
     identity = next((text for name in _ID if name in found and (text := _line(found[name]))), "")
     author = next((text for name in _AUTHOR if name in found and (text := _line(found[name]))), "")
     fields = (("author", author.removeprefix("By ").removeprefix("by ")), ("url", _link(found)))

@@ -222,13 +222,13 @@ def test_a_dump_of_any_size_is_read_page_by_page(tmp_path: Path, monkeypatch: py
 
 
 def test_the_second_headline_of_nitf_is_text(tmp_path: Path) -> None:
-    """It says what the first one does not."""
+    """It says what the first one does not. Within the body it is a heading, which is not moved."""
     head = "<body.head><hedline><hl1>Budget agreed</hl1><hl2>Ferries to run</hl2></hedline></body.head>"
-    content = "<body.content><p>The board met.</p></body.content>"
+    content = "<body.content><p>The board met.</p><hl2>The quay</hl2></body.content>"
     (tmp_path / "a.xml").write_text(f"<nitf><body>{head}{content}</body></nitf>")
     (found,) = read(tmp_path, "a.xml")
     assert isinstance(found, Document)
-    assert found.text == "Budget agreed\n\nFerries to run\n\nThe board met."
+    assert found.text == "Budget agreed\n\nFerries to run\n\nThe board met.\n\nThe quay"
 
 
 def test_a_news_item_has_the_date_of_its_first_version(tmp_path: Path) -> None:
