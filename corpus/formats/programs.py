@@ -9,6 +9,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from corpus.model.errors import UnreadableFile
@@ -113,8 +114,9 @@ def _run(arguments: list[str], folder: Path, output: Path, limits: Limits) -> No
 
 def _limit(size: int, seconds: int) -> None:
     """Let this process, and each that it starts, write no file of more than so many bytes, and compute no longer."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    for kind, most in ((resource.RLIMIT_FSIZE, size), (resource.RLIMIT_CPU, seconds)):
+        with suppress(ValueError):  # a lower limit holds already
+            resource.setrlimit(kind, (most, most))
 
 
 def _seconds_of_children() -> float:

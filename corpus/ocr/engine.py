@@ -92,9 +92,10 @@ class Command:
 def _limit(process: int, seconds: int) -> None:
     """Limit a process where the system can: a small file may hold an image of a billion pixels."""
     if sys.platform == "linux":
-        with suppress(ProcessLookupError):
-            resource.prlimit(process, resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
-            resource.prlimit(process, resource.RLIMIT_CPU, (seconds, seconds + 1))
+        limits = ((resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY)), (resource.RLIMIT_CPU, (seconds, seconds + 1)))
+        for kind, limit in limits:
+            with suppress(ProcessLookupError, PermissionError):  # it has ended, or a lower limit holds already
+                resource.prlimit(process, kind, limit)
 
 
 def installed_engine(languages: tuple[str, ...] = (), seconds: int = SECONDS_PER_PAGE) -> Command | None:

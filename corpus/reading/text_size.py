@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import struct
 import zipfile
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
 from corpus.files.regular_file import open_regular
+from corpus.formats.packed import ZIP_DAMAGE, check_directory
 from corpus.model.document import FileStamp
-from corpus.model.errors import NotRegularFile
+from corpus.model.errors import NotRegularFile, UnreadableFile
 
 SMALL = 64 * 1024
 """Bytes of a file that is not looked into."""
@@ -40,9 +40,10 @@ def _text_size(stream: BinaryIO, size: int) -> int:
     head = stream.read(8)
     if head.startswith(b"PK\x03\x04"):
         try:
+            check_directory(stream)
             with zipfile.ZipFile(stream) as archive:
                 return sum(each.file_size for each in archive.infolist() if each.filename.endswith(_MARKUP))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error):
+        except (UnreadableFile, *ZIP_DAMAGE):
             return size
     if head.startswith(_MOSTLY_IMAGES):
         return size // _IMAGES

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
+import resource
 import sys
 from pathlib import Path
 
@@ -163,6 +165,17 @@ def test_a_page_may_compute_only_so_long(tmp_path: Path) -> None:
     engine = python("while True: pass", seconds=1)
     found = recognized(tmp_path, written(tmp_path, "a.png", PNG), engine)
     assert found == Skipped("a.png", Reason.OCR_TIME_LIMIT, number=1)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits a running process")
+def test_a_lower_limit_of_the_system_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It cannot be raised; the page is read all the same."""
+
+    def refused(process: int, kind: int, limits: tuple[int, int]) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(resource, "prlimit", refused)
+    assert python("print('Ships.')").recognize(b"") == "Ships.\n"
 
 
 def test_without_tesseract_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

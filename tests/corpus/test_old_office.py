@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import struct
 import subprocess
 from pathlib import Path
@@ -103,6 +104,17 @@ def test_a_program_that_computes_without_end_is_stopped(programs: Path) -> None:
         with pytest.raises(UnreadableFile) as caught:
             program_output([str(programs / name)], b"", ".doc", Limits(seconds=1))
         assert (caught.value.reason, caught.value.number) == (Reason.TIME_LIMIT, 1)
+
+
+def test_a_lower_limit_of_the_system_is_kept(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It cannot be raised; the program is run all the same."""
+
+    def refused(kind: int, limits: tuple[int, int]) -> None:
+        raise ValueError("not allowed to raise maximum limit")
+
+    monkeypatch.setattr(resource, "setrlimit", refused)
+    script(programs, "writer", "echo Ships.")
+    assert program_output([str(programs / "writer")], b"", ".doc", Limits()) == b"Ships.\n"
 
 
 def test_a_program_that_only_waits_is_stopped(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,9 +39,12 @@ def test_other_files_have_the_size_of_their_kind(tmp_path: Path) -> None:
     assert size_of(tmp_path, "a.doc", b"\xd0\xcf\x11\xe0" + bytes(996)) == 500
 
 
-def test_a_file_that_cannot_be_looked_into_has_its_size(tmp_path: Path) -> None:
-    """A broken archive, a pipe, a file that is gone."""
+def test_a_file_that_cannot_be_looked_into_has_its_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A broken archive, one of too many members, a pipe, a file that is gone."""
     assert size_of(tmp_path, "a.docx", b"PK\x03\x04" + bytes(96)) == 100
+    monkeypatch.setattr("corpus.formats.packed._MOST_DIRECTORY_BYTES", 10)
+    many = archive_of({"a.xml": b"a" * 5000})
+    assert size_of(tmp_path, "b.docx", many) == len(many)
     os.mkfifo(tmp_path / "pipe")
     assert text_size(tmp_path, FileStamp("pipe", 100, 0)) == 100
     assert text_size(tmp_path, FileStamp("gone", 100, 0)) == 100
