@@ -16,7 +16,7 @@ _SHORTEST = 200
 """Code points of a value that is taken for the text of the page: a shorter one is a label or a description."""
 _SHORTEST_PARAGRAPH = 40
 _MOST_SYMBOLS = 0.02
-_SYMBOLS = frozenset("{};=|\\")
+_SYMBOLS = "{};=|\\"
 
 
 def article_body(tree: Any) -> str:  # noqa: ANN401 -- lxml has no types
@@ -71,8 +71,8 @@ def _paragraphs(values: list[object]) -> Iterator[str]:
 
 def _is_prose(text: str) -> bool:
     """Whether a value is text or markup for readers, and no address, code or key."""
-    shown = sum(letter in _SYMBOLS for letter in text)
-    return shown <= _MOST_SYMBOLS * len(text) and (" " in text.strip() or not text.isascii())
+    symbols = sum(map(text.count, _SYMBOLS))
+    return symbols <= _MOST_SYMBOLS * len(text) and (" " in text.strip() or not text.isascii())
 
 
 def _nodes(data: object) -> Iterator[dict[str, object] | list[object]]:

@@ -30,7 +30,7 @@ _LUNAR_DATE = (
     r"(?:\d{1,2} [^\d\n]{2,20}?,? ?1[34]\d\d|1[34]\d\d/\d{1,2}/\d{1,2}|\d{1,2}/\d{1,2}/1[34]\d\d)"
     r"(?: ?هـ?| ?a\.?h\b\.?)?"
 )
-_SAME_DAY = r"[\s,،()/–-]*(?:ال?موافق(?: لـ?)?|corresponding to)?[\s,،:()/–-]*"
+_SAME_DAY = r"[\s,،()/–-]{0,6}(?:ال?موافق(?: لـ?)?|corresponding to)?[\s,،:()/–-]{0,6}"
 _LUNAR_BEFORE = re.compile(_LUNAR_DATE + _SAME_DAY + "$")
 _LUNAR_AFTER = re.compile(rf"(?:\s?م)?{_SAME_DAY}(?:[^\W\d_]{{2,14}} )?{_LUNAR_DATE}")
 """The same day in the Islamic calendar beside a date: "12 ربيع الأول 1444 هـ الموافق 8 أكتوبر 2022 م"."""

@@ -49,9 +49,9 @@ def is_place(text: str) -> bool:
                 return False
         else:
             named = True
-    # "OTTAWA, ON" is a place; "Paris On" begins a sentence
     if is_month:  # unlike "Rio de Janeiro" and "Chiang Mai"
         return False
+    # "OTTAWA, ON" is a place; "Paris On" begins a sentence
     return named and (fold(words[-1]) not in known.not_places or f", {words[-1]}" in text)
 
 

@@ -102,14 +102,12 @@ def stated_date(text: str, order: DateOrder | None = None, *, datelines_only: bo
         datelines_only: Believe only datelines. For mail, which quotes the headers of other messages.
 
     """
-    head = with_ascii_digits(text[:_HEAD])
+    head, tail = with_ascii_digits(text[:_HEAD]), with_ascii_digits(text[-_TAIL:])
     if order is None and (slashed := SLASHED_DATE.search(head)):
         order = date_order([head], slashed[0]) or language_order(language_of(head))
     if order is None and _SHORT_DOTTED.search(head) and language_of(head) == "en":
-        text, head = (
-            _SHORT_DOTTED.sub("", text),
-            _SHORT_DOTTED.sub("", head),
-        )  # 03.11.21 is in March in the United States, in November elsewhere
+        # 03.11.21 is in March in the United States, in November elsewhere
+        head, tail = _SHORT_DOTTED.sub("", head), _SHORT_DOTTED.sub("", tail)
     weak: list[_Found] = []
     if has_year(head):
         for found in _in_head(_lines(head)[:_HEAD_LINES], order):
@@ -118,7 +116,7 @@ def stated_date(text: str, order: DateOrder | None = None, *, datelines_only: bo
             weak.append(found)
     if datelines_only:
         return None
-    return _weak_date(weak) or _signature_date(with_ascii_digits(text[-_TAIL:]), order, weak)
+    return _weak_date(weak) or _signature_date(tail, order, weak)
 
 
 def _lines(text: str) -> list[_Line]:
