@@ -93,8 +93,6 @@ class HtmlBlocks:
         elif not self._starts_silent(tag, attributes):
             if tag == "br":
                 self._inline.append("\n")
-            elif tag == "a":
-                self._note = (len(self._inline), attributes) if is_note_link(attributes) else None
             elif tag in BLOCK_TAGS:
                 self._flush()
                 if tag in STRUCTURE_TAGS:
@@ -104,6 +102,8 @@ class HtmlBlocks:
                 self._styled.append(StyledElement(tag))
             elif self._styled and self._styled[-1].tag == tag:
                 self._styled[-1].depth += 1
+            elif tag == "a":
+                self._note = (len(self._inline), attributes) if is_note_link(attributes) else None
 
     def text(self, data: str) -> None:
         """Process the text between two tags."""

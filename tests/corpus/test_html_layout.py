@@ -44,6 +44,7 @@ def by_source(page: str) -> Layout:
         ("<ol start=3><li>c<li>d<ul><li>in</ul></ol>", "3. c\n4. d\n• in"),
         ("<pre>a\n  b</pre>", "a\n  b"),
         ("<span style='display:block'>a<span>b</span></span>c", "ab\n\nc"),
+        ("<a href='/b' style='display:block'>a</a><a style='display:block'>b</a>", "a\n\nb"),
         ("<table><tr><td>a<td><td>c</table>", "a | c"),
         ("<table><tr><td><p>a</p><p>b</p></td><td>c</td></tr></table>", "a\n\nb\n\nc"),
         ("<p>AT&amp;amp;T</p>", "AT&T"),
