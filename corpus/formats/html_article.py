@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from corpus.formats.html_blocks import HtmlBlocks, unescape_twice
-from corpus.formats.html_bounds import keep_linear
+from corpus.formats.html_bounds import has_very_many_blocks, keep_linear
 from corpus.formats.html_notes import detach_notes
 from corpus.formats.html_page import feed_tree
 from corpus.formats.html_prepare import keep_captions, remove_hidden
@@ -51,7 +51,8 @@ def find_article(tree: Any, page: Draft) -> tuple[Layout, Draft]:  # noqa: ANN40
     try:
         found = bare_extraction(
             tree, with_metadata=True, include_comments=False, include_tables=True, include_images=True,
-            favor_recall=True, date_extraction_params={"extensive_search": False, "original_date": True},
+            favor_recall=True, fast=has_very_many_blocks(tree),
+            date_extraction_params={"extensive_search": False, "original_date": True},
         )  # fmt: skip
     except (LxmlError, ValueError, RecursionError):
         return Layout(), page

@@ -6,6 +6,7 @@ it; and they count the cells of a row again for each cell. Both take minutes whe
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from corpus.formats.html_remove import remove_all
@@ -25,6 +26,15 @@ _EMPTY = frozenset(
     """.split()  # noqa: SIM905 -- a list of words
 )
 """Elements that are nothing without content."""
+
+_BLOCKS = ("p", "div", "li", "dt", "dd", "tr", "td", "th", "h1", "h2", "h3", "h4", "blockquote", "pre", "br")
+_MOST_BLOCKS = 5000
+"""Elements in `_BLOCKS` of a page for which a second way of extraction may be tried."""
+
+
+def has_very_many_blocks(tree: Any) -> bool:  # noqa: ANN401 -- lxml has no types
+    """Whether the second way, justext, is not to be tried: it looks past all short paragraphs around each one."""
+    return next(islice(tree.iter(*_BLOCKS), _MOST_BLOCKS, None), None) is not None
 
 
 def keep_linear(tree: Any) -> None:  # noqa: ANN401 -- lxml has no types

@@ -125,6 +125,21 @@ def test_a_row_of_very_many_cells_is_divided(tmp_path: Path) -> None:
     )
 
 
+def test_short_paragraphs_are_not_compared_with_one_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page of very many of them is read without justext, which looks past all of them for each one."""
+    looked: list[object] = []
+    monkeypatch.setattr("justext.core._get_neighbour", lambda *arguments: looked.append(arguments) or "bad")
+    captions = "".join(f"<figcaption>Ship {number}</figcaption>sails " for number in range(150))
+    data = page(f"<figure>{captions}</figure>")
+
+    documents_of(tmp_path, "a.html", data)
+    assert looked
+    looked.clear()
+    monkeypatch.setattr("corpus.formats.html_bounds._MOST_BLOCKS", 100)
+    assert "Ship 149" in body(*documents_of(tmp_path, "a.html", data))
+    assert not looked
+
+
 def test_no_tree_is_made_of_a_large_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It would take many times the memory of the page; title, date and text are read all the same."""
     monkeypatch.setattr("corpus.formats.html._LARGE", 3000)
