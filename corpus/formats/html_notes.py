@@ -23,7 +23,6 @@ _INLINE = frozenset({"a", "sup", "span", "b", "strong", "small", "td", "dt", "em
 """A target among these is the beginning of a note."""
 _LONGEST_NOTE = 5000
 """Code points; a longer element is more than a note."""
-_MOST_REFERENCES = 5000
 
 
 def is_note_link(attributes: Mapping[str, str]) -> bool:
@@ -54,7 +53,7 @@ def _leads_back(attributes: Mapping[str, str]) -> bool:
 
 def detach_notes(tree: Any) -> list[Any]:  # noqa: ANN401 -- lxml has no types
     """Remove the marks of notes from a page, and return the elements of its notes, taken off the page, in order."""
-    links = [link for link in tree.iter("a") if is_note_link(link.attrib)][:_MOST_REFERENCES]
+    links = [link for link in tree.iter("a") if is_note_link(link.attrib)]
     links = [link for link in links if is_mark("".join(link.itertext()), link.attrib)]
     if not links:
         return []
