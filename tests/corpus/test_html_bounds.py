@@ -128,7 +128,12 @@ def test_a_row_of_very_many_cells_is_divided(tmp_path: Path) -> None:
 def test_short_paragraphs_are_not_compared_with_one_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page of very many of them is read without justext, which looks past all of them for each one."""
     looked: list[object] = []
-    monkeypatch.setattr("justext.core._get_neighbour", lambda *arguments: looked.append(arguments) or "bad")
+
+    def neighbour(*arguments: object) -> str:
+        looked.append(arguments)
+        return "bad"
+
+    monkeypatch.setattr("justext.core._get_neighbour", neighbour)
     captions = "".join(f"<figcaption>Ship {number}</figcaption>sails " for number in range(150))
     data = page(f"<figure>{captions}</figure>")
 
