@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from index.model.query import Feature, Filter, Kind
-from index.model.server import Unsupported
+from index.model.errors import EntityFault, EntityNotFound
+from index.model.query import Filter, Kind
 
 if TYPE_CHECKING:
     from tests.tui.conftest import FakeLibrary, Opener
@@ -130,10 +130,10 @@ async def test_years_filter_and_the_timeline_keeps_all_years(explore: Opener, li
 async def test_years_filter_where_there_are_no_analyses(
     explore: Opener, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As on a server, and in a library that has become empty."""
+    """As in a library that has become empty."""
 
     def refuse(_: FakeLibrary) -> NoReturn:
-        raise Unsupported(Feature.THREADS)
+        raise EntityNotFound(EntityFault.EMPTY_LIBRARY)
 
     monkeypatch.setattr(type(library), "analytics", property(refuse))
     async with explore(library) as explorer:

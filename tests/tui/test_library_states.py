@@ -121,3 +121,30 @@ async def test_the_notice_of_a_stopped_update_goes_with_the_next_update(explore:
         await explorer.settle()
         assert not explorer.app._notifications
         assert "up to date" in explorer.lines().splitlines()[0]
+
+
+async def test_a_document_on_its_way_is_shown_though_the_results_change(explore: Opener, library: FakeLibrary) -> None:
+    """Not the one before it, as one that no longer matches; also where the list has the focus, and changes twice."""
+    async with explore(library) as explorer:
+        screen, reader = explorer.screen, explorer.screen.widgets.reader
+
+        async def changed(key: str, times: int) -> None:
+            gate = library.document_gate = threading.Event()
+            if key:
+                await explorer.pilot.press(key)
+                await explorer.until(lambda: any(worker.group == "fetch" for worker in explorer.app.workers))
+            for _ in range(times):
+                page = screen.search.page
+                screen.search.rerun()
+                await explorer.until(lambda before=page: screen.search.page is not before)  # type: ignore[misc]
+            gate.set()
+            await explorer.settle()
+
+        await explorer.press("enter", "enter")
+        await changed("right_square_bracket", 1)
+        assert reader.document is library.documents[1]
+        await explorer.press("escape")
+        del library.documents[1]
+        await changed("", 2)
+        assert reader.document is library.documents[1]
+        assert not explorer.app._notifications

@@ -115,3 +115,23 @@ async def test_the_cursor_follows_a_renamed_file(explore: Opener, library: FakeL
         assert reader.document
         assert reader.document.id == results.hit.id
         assert notices(explorer) == ["The file of this document is now moved/new.txt."]
+        explorer.screen.reading.open_outside("nothing")
+        await explorer.settle()
+        assert len(notices(explorer)) == 2
+
+
+async def test_a_deleted_document_that_is_no_result_says_so_once(explore: Opener, library: FakeLibrary) -> None:
+    """Over several updates; Enter on a result opens that one."""
+    async with explore(library) as explorer:
+        await explorer.type("airspace")
+        await explorer.press("enter", "enter")
+        explorer.screen.reading.open_outside(library.documents[5].id)
+        await explorer.settle()
+        gone = library.documents.pop(5)
+        await update(explorer)
+        await update(explorer)
+        assert notices(explorer) == ["This document is no longer in the folder; it stays open."]
+        assert explorer.screen.widgets.reader.document == gone
+
+        await explorer.press("escape", "enter")
+        assert explorer.screen.widgets.reader.document is library.documents[0]

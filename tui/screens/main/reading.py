@@ -14,13 +14,11 @@ from tui.screens.main.widgets import MainWidgets
 from tui.services.library_service import LibraryService
 from tui.services.threads import Threads
 from tui.state.open_at import OpenAt
-from tui.text.numbers import grouped
 from tui.widgets.reader import Reader
 from tui.widgets.result_list import ResultList
 
 if TYPE_CHECKING:
     from corpus.model.document import Document
-    from index.model.thread import Thread
 
 _PREVIEW_AFTER = 0.04
 """Seconds the cursor has to rest before the document under it is fetched."""
@@ -76,6 +74,8 @@ class Reading:
         """The id of the open document once a notice has said that it is no longer a result, or is gone."""
         self._preview_waits = False
         """Whether the document under the cursor is previewed only if the open one does not have a new name."""
+        self._awaited = ""
+        """The id of the document that is being fetched to be shown; "" for none."""
 
     def handle(self, event: ReadingEvent) -> None:
         """Take the move of the cursor, or what became of a fetched document."""
@@ -87,8 +87,8 @@ class Reading:
                 self._open(hit)
             case Reader.NeighbourRequested(step=step):
                 self._go_on(step)
-            case Threads.ThreadLoaded(doc_id=doc_id, step=step, thread=thread):
-                self._show_message(doc_id, step, thread)
+            case Threads.ThreadLoaded(doc_id=doc_id) if doc_id == self._shown:
+                self._show_message(event)
             case LibraryService.DocumentLoaded():
                 self._show(event)
             case LibraryService.DocumentMissing():
@@ -97,7 +97,7 @@ class Reading:
     def preview(self, hit: Hit) -> None:
         """Fetch the document under the cursor once the cursor rests."""
         keep, self._keep_document, self._cursor_at = self._keep_document, False, hit.id
-        if keep and (self._preview_waits or self._is_read):
+        if keep and (self._preview_waits or self._is_read or self._shown == hit.id):
             return
         self._preview_waits = False
         self._is_opening, self._outside = False, ""
@@ -111,8 +111,8 @@ class Reading:
 
     @property
     def is_preview_due(self) -> bool:
-        """Whether the document under the cursor will be fetched once the cursor has rested."""
-        return self._preview is not None
+        """Whether another document will be shown soon: once it is fetched, or the cursor has rested."""
+        return self._preview is not None or bool(self._awaited)
 
     @property
     def is_document_pending(self) -> bool:
@@ -123,6 +123,12 @@ class Reading:
     def _is_crossing(self) -> bool:
         """Whether a step to the next hit waits for the next document."""
         return self._open_at in (OpenAt.FIRST_HIT, OpenAt.LAST_HIT)
+
+    @property
+    def _shown(self) -> str:
+        """The id of the document in the reader; "" for none."""
+        document = self._widgets.reader.document
+        return document.id if document is not None else ""
 
     @property
     def _is_read(self) -> bool:
@@ -149,9 +155,9 @@ class Reading:
 
         From a document that is no longer a result, the next one is under the cursor: it has taken its place.
         """
-        results, document = self._widgets.results, self._widgets.reader.document
+        results = self._widgets.results
         before, hit = results.cursor, results.hit
-        if steps > 0 and hit is not None and document is not None and document.id == self._left_over:
+        if steps > 0 and hit is not None and self._left_over and self._shown == self._left_over:
             self.preview(hit)
             return True
         results.cursor += steps
@@ -159,24 +165,14 @@ class Reading:
 
     def step_in_thread(self, steps: int) -> None:
         """Go to the next or previous message of the thread."""
-        document = self._widgets.reader.document
-        if document is not None:
-            self._threads.load(document.id, steps)
+        if self._shown:
+            self._threads.load(self._shown, steps)
 
-    def _show_message(self, doc_id: str, step: int, thread: Thread) -> None:
-        """Show the message before or after a document, among the results or not."""
-        document, wanted = self._widgets.reader.document, thread.at + step
-        if document is None or document.id != doc_id:
-            return
-        if len(thread.ids) == 1:
-            sentence = "This document has no thread of messages."
-        elif not 0 <= wanted < len(thread.ids):
-            sentence = f"This is the {'last' if step > 0 else 'first'} message of the thread."
-        else:
-            sentence = f"Message {grouped(wanted + 1)} of {grouped(len(thread.ids))} in this thread."
-            if not self._widgets.results.go_to(thread.ids[wanted]):
-                self.open_outside(thread.ids[wanted])
-        self._screen.notify(sentence, timeout=2)
+    def _show_message(self, event: Threads.ThreadLoaded) -> None:
+        """Show the message before or after the document, among the results or not."""
+        if event.wanted and not self._widgets.results.go_to(event.wanted):
+            self.open_outside(event.wanted)
+        self._screen.notify(event.sentence, timeout=2)
 
     @property
     def outside(self) -> str:
@@ -196,10 +192,9 @@ class Reading:
 
     def _open(self, hit: Hit) -> None:
         """Read a document; the reader has the focus already."""
-        document = self._widgets.reader.document
-        self._is_opening = document is None or document.id != hit.id
-        if self._preview is not None:  # no need to see whether the cursor rests
-            self._cancel_preview()
+        self._is_opening, self._outside = self._shown != hit.id, ""
+        if self._preview is not None or (self._is_opening and self._awaited != hit.id):
+            self._cancel_preview()  # no need to see whether the cursor rests
             self._fetch(hit.id)
 
     def _show(self, event: LibraryService.DocumentLoaded) -> None:
@@ -207,6 +202,7 @@ class Reading:
         document, reader = event.document, self._widgets.reader
         at = OpenAt.SAME_PLACE if event.known else self._open_at
         if event.known is None:
+            self._end_wait(document.id)
             if document.id != self._wanted:
                 return
             self._is_opening, self._open_at, self._left_over = False, OpenAt.LAST_PLACE, ""
@@ -226,11 +222,13 @@ class Reading:
         """Follow the open document after the results changed; returns whether to show it again."""
         reader, waits = self._widgets.reader, self._preview_waits
         self._preview_waits = False
-        if reader.document is None or reader.document.id != known.id:  # another one was opened meanwhile
+        if self._shown != known.id or self.is_preview_due:
             return False
         if document.id != known.id:
             self._follow(document, is_read=not waits)
-        elif document.id != self._wanted and self._is_read:
+        elif document.id == self._wanted:
+            self._left_over = ""
+        elif self._is_read:
             self._say_left_over(document.id, "This document no longer matches; it stays open.")
         if waits and document.id != self._wanted:
             self._fetch(self._wanted)
@@ -241,9 +239,11 @@ class Reading:
         """Put the cursor on a document whose file has a new name; go on reading it if it is not among the results."""
         results, self._outside = self._widgets.results, ""
         before = results.cursor
-        if not results.go_to(document.id) and is_read:
+        if not results.go_to(document.id):
+            if not is_read:
+                return
             self._outside = document.id
-        self._keep_document = self._preview_waits = results.cursor != before  # there is nothing to fetch
+        self._keep_document = results.cursor != before  # it is shown already
         self._screen.notify(f"The file of this document is now {document.path}.", markup=False)
 
     def _show_missing(self, event: LibraryService.DocumentMissing) -> None:
@@ -251,10 +251,11 @@ class Reading:
         reader, waits = self._widgets.reader, self._preview_waits
         self._preview_waits = False
         if event.known is not None and not waits:
-            if reader.document is not None and reader.document.id == event.known.id:
+            if self._shown == event.known.id and not self.is_preview_due:
                 reader.show_gone()
                 self._say_left_over(event.doc_id, "This document is no longer in the folder; it stays open.")
             return
+        self._end_wait(event.doc_id)
         self._is_opening = False
         was_outside, self._outside = bool(self._outside), ""
         self._open_at = OpenAt.LAST_PLACE
@@ -267,11 +268,11 @@ class Reading:
     def refresh(self) -> None:
         """Fetch the open document again after the results changed; keep it open where it is no longer one of them."""
         document, wanted = self._widgets.reader.document, self._wanted
-        if document is None:
+        if self._awaited and self._awaited == wanted:  # what is on its way may be from before the change
+            self._fetch(wanted)
+        if document is None or self.is_preview_due:
             return
-        if document.id == wanted:
-            self._left_over = ""
-        else:
+        if document.id != wanted and not self._preview_waits:
             self._keep_document = wanted not in ("", self._cursor_at)
             self._preview_waits = self._keep_document and not self._is_read
             if not self._is_read and not self._preview_waits:
@@ -289,6 +290,10 @@ class Reading:
             self._preview.stop()
             self._preview = None
 
+    def _end_wait(self, doc_id: str) -> None:
+        if doc_id == self._awaited:
+            self._awaited = ""
+
     def _fetch(self, doc_id: str) -> None:
-        self._preview = None
+        self._preview, self._preview_waits, self._awaited = None, False, doc_id
         self._service.fetch(doc_id, self._search.query)
