@@ -21,7 +21,7 @@ def longer(document: Document) -> Document:
 
 
 def test_a_document_opens_where_it_was_left() -> None:
-    """With the same hits at the same one, and without hits at none; with other hits, or changed, it begins anew."""
+    """With the same hits at the same one, and without hits at none; with other hits, or changed, at its start."""
     places = ReadingPlaces()
     assert places.of(DOCUMENT, HITS) is None
     assert places.of(DOCUMENT, ()) is None

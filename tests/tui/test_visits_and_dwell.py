@@ -25,7 +25,7 @@ class Timer:
 
 
 class Screen:
-    """What a dwell time needs: timers, whether the preview can be seen, and the documents told to be read."""
+    """What a dwell time needs: timers, whether the preview can be seen, and the documents reported as read."""
 
     def __init__(self, seconds: float = 3.0) -> None:
         self.timers: list[Timer] = []

@@ -77,7 +77,7 @@ def text_of(number: int) -> str:
 @pytest.mark.usefixtures("small_blocks")
 @pytest.mark.parametrize(("deleted", "dictionaries"), [((), 2), ((3, 4, 21), 2), (range(0, 20), 1)])
 def test_a_merge_copies_the_blocks_of_documents(deleted: Sequence[int], dictionaries: int) -> None:
-    """With their dictionaries. A block of which most documents are deleted is written anew."""
+    """With their dictionaries. A block of which most documents are deleted is written again."""
     index = ArrayIndex.create(RamStorage(), Schema(key=ID(unique=True), text=STORED), unique_name())
     for first in (0, 20):
         writer = index.writer()
@@ -100,7 +100,7 @@ def test_a_merge_copies_the_blocks_of_documents(deleted: Sequence[int], dictiona
 
 @pytest.mark.usefixtures("small_blocks")
 def test_a_segment_has_only_so_many_dictionaries(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A block refers to one by eight bits; a block with a further one is written anew."""
+    """A block refers to one by eight bits; a block with a further one is written again."""
     monkeypatch.setattr(block_stream, "_MAX_DICTIONARIES", 2)
     stream = BlockStreamWriter(StoredStream.LONG)
 
