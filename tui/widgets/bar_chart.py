@@ -129,6 +129,10 @@ class BarChart(Widget, can_focus=True):
         self.selection_changed()
         self.refresh()
 
+    def watch_selection_anchor(self) -> None:
+        """Show the selection, whose other end moves after the cursor."""
+        self.watch_cursor()
+
     def on_focus(self) -> None:
         """Show the selection."""
         self.selection_changed()
