@@ -66,7 +66,11 @@ def test_spans_of_different_steps_overlap() -> None:
 async def test_years_are_drilled_to_months_and_days(explore: Opener, library: FakeLibrary) -> None:
     """Down and up; each selection is a filter, and the levels follow the results."""
     async with explore(library) as explorer:
-        await explorer.press("down", "t", "down")
+        await explorer.press("down", "t")
+        assert " 2024: 3 documents " in explorer.lines("#years")
+        await explorer.press("p")
+        assert " 2024: 3 documents " not in explorer.lines("#years")
+        await explorer.press("t", "down")
         shown = explorer.lines("#years")
         assert "Months of 2024 · ↑ back" in shown
         assert " 2024-03: 1 document " in shown

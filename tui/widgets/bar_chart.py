@@ -133,12 +133,9 @@ class BarChart(Widget, can_focus=True):
         """Show the selection, whose other end moves after the cursor."""
         self.watch_cursor()
 
-    def on_focus(self) -> None:
-        """Show the selection."""
-        self.selection_changed()
-
-    def on_blur(self) -> None:
-        """Hide the selection."""
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Show the selection only while the chart has the focus; `on_focus` is too early to know."""
+        super().watch_has_focus(_has_focus)
         self.selection_changed()
 
     def on_resize(self) -> None:
