@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+from textual import _wait
 from textual.timer import Timer
 
 from benchmarks.process import keep_bytecode
@@ -30,6 +31,9 @@ settings.register_profile(
     "no clock", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 settings.load_profile("no clock")
+
+# Textual's pilot looks at intervals of 20 ms whether an explorer is at rest, twice after each key: most of the time.
+_wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 4, _wait.SLEEP_IDLE / 4
 
 _MOST_FROZEN = 2_000_000
 """Objects: those of the tests' own modules and of about fifty explorers that are no longer there."""

@@ -34,7 +34,8 @@ async def test_the_messages_of_a_thread_are_read_in_turn(explore: Opener, librar
         await explorer.press("less_than_sign")
         assert title() == "Fishing quota agreed"
         assert reader.text.has_focus
-        await explorer.press("left_parenthesis", "right_square_bracket", "right_square_bracket", "right_parenthesis")
+        for key in ("left_parenthesis", "right_square_bracket", "right_square_bracket", "right_parenthesis"):
+            await explorer.press(key)
         assert told("This document has no thread")
 
 
