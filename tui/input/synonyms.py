@@ -13,7 +13,7 @@ SYNONYMS = {
     "facet.find": "narrow, look for a name",
     "facet.merge": "same person, join, combine, duplicates",
     "facet.rename": "correct, edit name, spelling",
-    "fold": "duplicates, reprints, repeated, copies, hide similar",
+    "fold": "fold, duplicates, reprints, repeated, copies, hide similar",
     "go_back": "previous search, return, undo search",
     "go_forward": "redo search",
     "help": "keys, keyboard, shortcuts, manual, syntax, settings, preferences, options",
