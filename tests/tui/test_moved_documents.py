@@ -115,9 +115,6 @@ async def test_the_cursor_follows_a_renamed_file(explore: Opener, library: FakeL
         assert reader.document
         assert reader.document.id == results.hit.id
         assert notices(explorer) == ["The file of this document is now moved/new.txt."]
-        explorer.screen.reading.open_outside("nothing")
-        await explorer.settle()
-        assert len(notices(explorer)) == 2
 
 
 async def test_a_deleted_document_that_is_no_result_says_so_once(explore: Opener, library: FakeLibrary) -> None:
