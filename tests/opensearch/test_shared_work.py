@@ -14,6 +14,8 @@ from index.model.errors import DocumentNotFound, QueryError
 from index.model.query import Filter, Kind, Query
 from index.model.server import Unsupported
 from index.model.user_data import DocumentEdit, PassageNote, Presence, SavedSearch
+from index.opensearch.library import ServerLibrary
+from index.opensearch.server_user_data import ServerUserData
 from index.update.job import Job
 from index.userdata.user_data import UserData
 from tests.index.finished import finished
@@ -62,6 +64,18 @@ def test_the_same_queries_as_on_disk(node: Node, tmp_path: Path) -> None:
         ]
         only = replace(ours.query, text="", filters=(Filter(Kind.USER_DATA, text),))
         assert server.search(only).total == ours.total
+    _check_refused(disk, server, shared)
+    own_counts, counts = (each.marked_results.summary(Query("treaty OR airspace OR grain")) for each in (disk, server))
+    assert (counts.total, counts.read, counts.has_read_marks) == (own_counts.total, own_counts.read, True)
+    expected = {facet.key: facet.documents for facet in own_counts.facets if facet.key != "is:new"}
+    assert {facet.key: facet.documents for facet in counts.facets} == expected
+    ids = [library.marked_results.ids(Query("treaty")) for library in (disk, server)]
+    assert {server.document(each).path for each in ids[1]} == {disk.document(each).path for each in ids[0]}
+    assert server.search(Query("tag:bu", typing=True)).completion
+
+
+def _check_refused(disk: Library, server: ServerLibrary, shared: ServerUserData) -> None:
+    """Both engines refuse unknown values, and the server what it does not know; never while typing."""
     for text in ("tag:unknown", "saved:unknown", "is:strange"):
         for library in (disk, server):
             with pytest.raises(QueryError):
@@ -74,13 +88,6 @@ def test_the_same_queries_as_on_disk(node: Node, tmp_path: Path) -> None:
         server.search(Query("saved:news"))
     assert server.search(Query("saved:new", typing=True)).total == 0
     shared.saved.delete("News")
-    own_counts, counts = (each.marked_results.summary(Query("treaty OR airspace OR grain")) for each in (disk, server))
-    assert (counts.total, counts.read, counts.has_read_marks) == (own_counts.total, own_counts.read, True)
-    expected = {facet.key: facet.documents for facet in own_counts.facets if facet.key != "is:new"}
-    assert {facet.key: facet.documents for facet in counts.facets} == expected
-    ids = [library.marked_results.ids(Query("treaty")) for library in (disk, server)]
-    assert {server.document(each).path for each in ids[1]} == {disk.document(each).path for each in ids[0]}
-    assert server.search(Query("tag:bu", typing=True)).completion
 
 
 def test_users_share_what_they_mark(node: Node, folder: Path, tmp_path: Path) -> None:
