@@ -20,6 +20,7 @@ from tui.screens.views.similar import SimilarScreen
 from tui.screens.views.understood import UnderstoodScreen
 from tui.screens.views.words import WordsScreen
 from tui.services.library_updater import LibraryUpdater
+from tui.text.sparkline import sparkline
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Explorer, Opener
@@ -219,7 +220,8 @@ async def test_sparklines_come_after_the_results_and_a_chart_with_the_page(
         people = explorer.screen.widgets.people
         await explorer.until(lambda: bool(people.list.trends))
         await explorer.press("enter")
-        assert "█" in explorer.lines("#people")
+        drawn = {sparkline(counts, 6) for counts in people.list.trends.values()}
+        assert any(f" {each.rstrip()} " in explorer.lines("#people") for each in drawn)
         assert "2023-01–2024-12" in explorer.lines("#people")
         monkeypatch.setattr("tui.screens.main.trends._REST", 99.0)
         await explorer.press("p", "space")

@@ -33,9 +33,9 @@ _BAR = 4
 """The width of the bar, in cells; narrow lists have none."""
 _TREND = 6
 """The width of a sparkline, which stands in place of the bar."""
-_ROOM_FOR_TREND = 29
+_ROOM_FOR_TREND = 28
 """The least width of a list with sparklines: at 120 columns, names need the room."""
-_ROOM_FOR_BOTH = 42
+_ROOM_FOR_BOTH = 41
 """The least width of a list with bars and sparklines."""
 
 
@@ -182,7 +182,7 @@ class FacetList(SelectableList[Facet]):
     @property
     def has_room_for_trends(self) -> bool:
         """Whether a sparkline fits beside each name."""
-        return self.scrollable_content_region.width >= _ROOM_FOR_TREND
+        return self.scrollable_content_region.width - 1 >= _ROOM_FOR_TREND
 
     def row_clicked(self, index: int, event: events.Click) -> None:
         """Filter by the clicked facet, or unfold the uncertain ones; with Ctrl or the right button, exclude it."""
