@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import logging
-import re
 from dataclasses import replace
 from typing import Any
 
 from corpus.formats.html_blocks import HtmlBlocks, unescape_twice
 from corpus.formats.html_bounds import has_very_many_blocks, keep_linear
+from corpus.formats.html_elements import is_hidden, is_tiny
 from corpus.formats.html_notes import detach_notes
 from corpus.formats.html_page import feed_tree
-from corpus.formats.html_prepare import keep_captions, remove_hidden
+from corpus.formats.html_prepare import NOT_TEXT, count_words, keep_captions, remove_hidden
 from corpus.formats.html_tags import EMBEDDED_TAGS, HEADINGS, VOID_TAGS
 from corpus.formats.layout import Layout, joined
 from corpus.formats.source import Draft
@@ -25,9 +25,8 @@ _LOOKED_UP = frozenset({"head", "list", "item"}) | _ARTICLE_TAGS.keys()
 _NO_ATTRIBUTES: dict[str, str] = {}
 _LEAST_REST = 5
 """Words; a smaller difference may come from the counting."""
-_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _AROUND = frozenset({"nav", "footer", "header", "aside"})
-_NOT_SHOWN = ("script", "style", "title", "noscript", "template", "select")
+_NOT_SHOWN = NOT_TEXT | {"template"}
 
 
 def find_article(tree: Any, page: Draft) -> tuple[Layout, Draft]:  # noqa: ANN401 -- lxml has no types
@@ -43,7 +42,7 @@ def find_article(tree: Any, page: Draft) -> tuple[Layout, Draft]:  # noqa: ANN40
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports what it could not read by itself
     hidden, fields = remove_hidden(tree), _count_fields(tree)
-    words, embedded = _count_words(tree), _count_embedded(tree)
+    words, embedded = count_words(tree, _NOT_SHOWN), _count_embedded(tree)
     keep_captions(tree)
     notes = detach_notes(tree)
     _mark_paragraphs(tree)
@@ -88,17 +87,11 @@ def _count_fields(tree: Any) -> int:  # noqa: ANN401
     )
 
 
-def _count_words(tree: Any) -> int:  # noqa: ANN401
-    """About how many words a page shows."""
-    hidden = (text for element in tree.iter(_NOT_SHOWN) for text in element.itertext())
-    return len(" ".join(tree.itertext()).split()) - len(" ".join(hidden).split())
-
-
 def _count_embedded(tree: Any) -> int:  # noqa: ANN401
     """The number of frames and other embedded objects that a page shows; those of trackers are too small to be seen."""
     return sum(
-        not ("hidden" in element.attrib or _INVISIBLE.search(element.get("style") or ""))
-        and not any(element.get(side) in ("0", "1") for side in ("width", "height"))
+        not is_hidden(element.attrib)
+        and not is_tiny(element.attrib)
         and all(parent.tag not in _NOT_SHOWN for parent in element.iterancestors())
         for element in tree.iter(*EMBEDDED_TAGS)
     )

@@ -55,10 +55,18 @@ def _removed(tree: Any) -> set[Any]:  # noqa: ANN401
     """The elements that are never part of an article, and those that are nothing without them."""
     found: set[Any] = set()
     for element in reversed(list(tree.iter(*_WITHOUT_TEXT, *_EMPTY))):  # inner ones first
-        is_data = element.tag == "script" and "json" in (element.get("type") or "")  # which may name the author
-        if (element.tag in _WITHOUT_TEXT and not is_data) or (element.tag in _EMPTY and _is_empty(element, found)):
+        if (element.tag in _WITHOUT_TEXT and not _is_metadata(element)) or (
+            element.tag in _EMPTY and _is_empty(element, found)
+        ):
             found.add(element)
     return found
+
+
+def _is_metadata(element: Any) -> bool:  # noqa: ANN401
+    """Whether a script may name the author, or a link the address of the page."""
+    return (element.tag == "script" and "json" in (element.get("type") or "")) or (
+        element.tag == "link" and element.get("rel") == "canonical"
+    )
 
 
 def _is_empty(element: Any, removed: set[Any]) -> bool:  # noqa: ANN401

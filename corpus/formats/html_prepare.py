@@ -9,7 +9,8 @@ from corpus.formats.html_remove import remove_all
 
 _MOST_HIDDEN = 0.5
 """Share of the words of a page; scripts show what is hidden beyond it."""
-_NOT_TEXT = frozenset({"script", "style", "title", "noscript", "select"})
+NOT_TEXT = frozenset({"script", "style", "title", "noscript", "select"})
+"""Tags of what is no text of the page for its readers."""
 
 
 def remove_hidden(tree: Any) -> int:  # noqa: ANN401 -- lxml has no types
@@ -21,13 +22,13 @@ def remove_hidden(tree: Any) -> int:  # noqa: ANN401 -- lxml has no types
         element
         for element in tree.iter("*")
         if (element.tag == "template" or is_hidden(element.attrib))
-        and element.tag not in _NOT_TEXT
+        and element.tag not in NOT_TEXT
         and element.tag not in ("html", "body")
     ]
     outer = set(found)
     outermost = [element for element in found if not any(each in outer for each in element.iterancestors())]
-    words = sum(_count(element) for element in outermost)
-    if not words or words > _MOST_HIDDEN * _count(tree):
+    words = sum(count_words(element) for element in outermost)
+    if not words or words > _MOST_HIDDEN * count_words(tree):
         return 0
     remove_all(outermost)
     return words
@@ -47,7 +48,7 @@ def keep_captions(tree: Any) -> None:  # noqa: ANN401
             footer.tag = "p"
 
 
-def _count(element: Any) -> int:  # noqa: ANN401
-    """About how many words the text of an element has."""
-    hidden = (text for inner in element.iter(*_NOT_TEXT) for text in inner.itertext())
+def count_words(element: Any, left_out: frozenset[str] = NOT_TEXT) -> int:  # noqa: ANN401
+    """About how many words the text of an element has, without those in some tags."""
+    hidden = (text for inner in element.iter(*left_out) for text in inner.itertext())
     return len(" ".join(element.itertext()).split()) - len(" ".join(hidden).split())

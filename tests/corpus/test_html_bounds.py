@@ -89,13 +89,15 @@ def test_elements_without_text_are_removed_at_once(
 
 
 def test_a_page_of_ordinary_size_is_not_changed() -> None:
-    """Nor is a script that may name the author."""
+    """Nor is a script that may name the author, or a link that names the address of the page."""
     tree = parse_page("<p>a<script>b</script>c<i></i>d</p>")
     keep_linear(tree)
     assert [element.tag for element in tree.iter("script", "i")] == ["script", "i"]
 
-    tree = parse_page('<script type="application/ld+json">{}</script>' + "<p>a<br>b<script>c</script>d" * MANY)
+    metadata = '<link rel="canonical" href="http://a.org/b"><script type="application/ld+json">{}</script>'
+    tree = parse_page(metadata + "<p>a<br>b<script>c</script>d" * MANY)
     keep_linear(tree)
+    assert len(list(tree.iter("link"))) == 1
     assert len(list(tree.iter("script"))) == 1
     assert "".join(tree.itertext("p", "br")) == "abd" * MANY
 

@@ -67,5 +67,5 @@ def test_values_in_other_calendars_and_languages(value: str, date: dt.date | Non
     ],
 )
 def test_digits_of_other_scripts(text: str, expected: str) -> None:
-    """A superscript is no digit, a year in Persian digits may be one of the common era, a numeral may be none."""
+    """Superscripts stay, Persian digits may write a year of the common era, and an invalid numeral counts as 0."""
     assert with_ascii_digits(text) == expected
