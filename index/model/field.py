@@ -22,6 +22,7 @@ class FieldName(StrEnum):
     TYPE = "type"
     PATH = "path"
     AUTHOR = "author"
+    TO = "to"
     LANG = "lang"
     IS = "is"
     TAG = "tag"
@@ -91,7 +92,8 @@ class Field:
 
 FIELDS = (
     Field(
-        FieldName.TITLE, ValueType.WORDS, Completion.NOTHING, ("treaty",), mistaken=("subject", "headline", "intitle")
+        FieldName.TITLE, ValueType.WORDS, Completion.NOTHING, ("treaty",),
+        aliases=("subject",), mistaken=("headline", "intitle"),
     ),
     Field(
         FieldName.BODY, ValueType.WORDS, Completion.NOTHING, ("treaty",),
@@ -121,7 +123,11 @@ FIELDS = (
         mistaken=("file", "filename", "folder", "dir", "inurl", "source"),
     ),
     Field(
-        FieldName.AUTHOR, ValueType.WORDS, Completion.NOTHING, ("desk",), mistaken=("from", "by", "sender", "writer")
+        FieldName.AUTHOR, ValueType.WORDS, Completion.NOTHING, ("desk",),
+        aliases=("from",), mistaken=("by", "sender", "writer"),
+    ),
+    Field(
+        FieldName.TO, ValueType.WORDS, Completion.NOTHING, ("minister",), mistaken=("cc", "recipient", "recipients")
     ),
     Field(
         FieldName.LANG, ValueType.LANGUAGE, Completion.LANGUAGES, ("german", "de"), aliases=("language",),

@@ -28,7 +28,7 @@ from index.segments.searching.patterns import Pattern
 
 NOTHING: Body = {"match_none": {}}
 EVERYTHING: Body = {"match_all": {}}
-_TEXTS = ("title", "lead", "body", "name", "author", "forms")
+_TEXTS = ("title", "lead", "body", "name", "author", "to", "forms")
 """The fields of texts; all others have whole values."""
 _MOST_FUZZY = 1000
 """The greatest number of words that one fuzzy word stands for; the nearest ones, where there are more."""

@@ -103,7 +103,7 @@ _COLUMN = _keyword(index=False)
 _DOCUMENTS: Body = {
     "dynamic": "strict",
     # What is made from the rest is not stored a second time.
-    "_source": {"excludes": ["title", "lead", "body", "name", "path_suffix", "author", "name_variant", "role"]},
+    "_source": {"excludes": ["title", "lead", "body", "name", "path_suffix", "author", "to", "name_variant", "role"]},
     "properties": {
         "id": _keyword(),
         "source": _keyword(),
@@ -116,6 +116,7 @@ _DOCUMENTS: Body = {
         "body": _text(),
         "name": _text(norms=False),
         "author": _text(norms=False),
+        "to": _text(norms=False),
         "person": _keyword(),
         "country": _keyword(),
         "unsure": _COLUMN,

@@ -74,7 +74,7 @@ def body_of(
         "record": document.record,
         "place": f"{document.path}#{document.record}" if document.record else document.path,
         **{name: tokens(str(record[name]), language) for name in ("title", "lead", "body") if name in record},
-        **{name: plain_tokens(record[name]) for name in ("name", "author") if name in record},
+        **{name: plain_tokens(record[name]) for name in ("name", "author", "to") if name in record},
         "text_hash": hash_key(record["text_hash_high"], record["text_hash_low"]),
         "shown_people": list(dict.fromkeys(filter(None, names.values()))),
         "shown_countries": [code for code in found.countries if code not in hidden],

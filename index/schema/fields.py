@@ -19,7 +19,7 @@ from index.schema.text_hash import text_hash
 from index.segments.language_text import LanguageText, LongText
 from index.segments.whoosh.field_types import COLD, FACET, FINGERPRINT, ORDINAL
 
-SCHEMA_VERSION = 25
+SCHEMA_VERSION = 26
 """Raise it when older libraries cannot be read or would give other results. They are then rebuilt."""
 
 _NEVER_OMITTED = ("text", "text_hash_high", "text_hash_low")
@@ -57,6 +57,7 @@ def make_schema() -> Schema:
         has=FACET(counted=False),
         path_suffix=FACET(counted=False),
         author=TEXT(analyzer=plain, stored=False),
+        to=TEXT(analyzer=plain, stored=False),
         date=ORDINAL(),
         text_hash_high=ORDINAL(indexed=False),
         text_hash_low=ORDINAL(indexed=False),
@@ -105,7 +106,7 @@ def record_of(document: Document, found: IndexedEntities, content_hash: str) -> 
 
     """
     high, low = text_hash(document)
-    language = analyzed_as(document.language)
+    language, metadata = analyzed_as(document.language), dict(document.metadata)
     record: Record = {
         "id": document.id,
         "path": document.path,
@@ -120,7 +121,8 @@ def record_of(document: Document, found: IndexedEntities, content_hash: str) -> 
         "lang": document.language,
         "has": _features(document, found),
         "path_suffix": _path_suffixes(document.path),
-        "author": dict(document.metadata).get("author", ""),
+        "author": metadata.get("author", ""),
+        "to": ", ".join(filter(None, (metadata.get("to"), metadata.get("cc")))),
         "name_variant": found.variants,
         "role": found.roles,
         mentions.MENTIONS_FIELD: found.mentions,

@@ -18,7 +18,7 @@ from index.query.fields import field_named, likely_field
 from index.query.parser import parse
 from index.query.values import UnknownValue, codes_of
 from tests.corpus.languages import TEXTS
-from tests.index.query_trees import AT, Libraries, bare
+from tests.index.query_trees import AT, Libraries, bare, library_of
 
 Build = Callable[..., Report]
 
@@ -44,8 +44,9 @@ def test_every_name_of_a_field_is_understood(libraries: Libraries, field: Field)
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("titel", "title"), ("Titles", "title"), ("subject", "title"), ("from", "author"), ("auther", "author"),
-        ("contry", "country"), ("persn", "person"), ("filetype", "type"), ("dates", "date"), ("zzz", None),
+        ("titel", "title"), ("Titles", "title"), ("headline", "title"), ("sender", "author"), ("auther", "author"),
+        ("cc", "to"), ("contry", "country"), ("persn", "person"), ("filetype", "type"), ("dates", "date"),
+        ("zzz", None),
     ],
 )  # fmt: skip
 def test_an_unknown_field_has_a_likely_one(typed: str, meant: str | None) -> None:
@@ -53,7 +54,7 @@ def test_an_unknown_field_has_a_likely_one(typed: str, meant: str | None) -> Non
     assert likely_field(typed) == meant
 
 
-@pytest.mark.parametrize("name", ["title", "body", "person", "country", "date", "year", "has", "author"])
+@pytest.mark.parametrize("name", ["title", "body", "person", "country", "date", "year", "has", "author", "to"])
 def test_a_field_with_an_asterisk_finds_the_documents_that_have_one(libraries: Libraries, name: str) -> None:
     """The others are found by its exclusion."""
     assert bare(parse(f"{name}:*")) == Present(name, AT)
@@ -176,3 +177,35 @@ def test_the_code_of_a_country_may_begin_a_name_while_typed() -> None:
     assert {"LI", "LT", "LY", "LR"} <= set(typed)
     assert codes_of("li", typing=False) == ["LI"]
     assert codes_of("Niger", typing=True) == ["NE"]
+
+
+# Mail
+
+MAIL = """From: Anna Petrauskas <anna@ministry.example>
+To: Bruno Keller <bruno@daily.example>, desk@daily.example
+Cc: Carla Ruiz <carla@ministry.example>
+Subject: Budget of the ports
+Date: Mon, 4 Mar 2024 10:00:00 +0000
+Message-ID: <1@ministry.example>
+
+The figures follow tomorrow.
+"""
+
+
+@pytest.fixture(scope="module")
+def mail(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """Return a library of a message and a note."""
+    return library_of(tmp_path_factory.mktemp("mail"), {"a.eml": MAIL, "b.txt": "A note to Keller\n\nNothing more.\n"})
+
+
+@pytest.mark.parametrize(
+    ("query", "total"),
+    [
+        ("from:anna", 1), ("from:anna@ministry.example", 1), ("author:petrauskas", 1), ("from:bruno", 0),
+        ("to:keller", 1), ("to:desk@daily.example", 1), ("to:carla", 1), ("to:anna", 0), ("to:*", 1), ("-to:*", 1),
+        ("subject:ports", 1), ("subject:figures", 0), ("keller", 1),
+    ],
+)  # fmt: skip
+def test_mail_is_found_by_sender_recipient_and_subject(mail: Library, query: str, total: int) -> None:
+    """A recipient is one of To or Cc; the header is no part of the text."""
+    assert mail.search(Query(query)).total == total

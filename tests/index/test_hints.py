@@ -30,7 +30,7 @@ _HINTS = [
     ("oil.org/a?b=1", HintKind.URL, "oil.org/a?b=1", "", '"oil org a b 1"'),
     ("199?", HintKind.FINAL_QUESTION_MARK, "199?", "year:1990s", "199"),
     ("titel:oil", HintKind.UNKNOWN_FIELD, "titel", "title", '"titel oil"'),
-    ('from:"desk"', HintKind.UNKNOWN_FIELD, "from", "author", 'from "desk"'),
+    ('sender:"desk"', HintKind.UNKNOWN_FIELD, "sender", "author", 'sender "desk"'),
     ("oil) tin", HintKind.UNMATCHED_CLOSING_BRACKET, ")", "", "oil tin"),
     ("oil OR tin) cocoa", HintKind.UNMATCHED_CLOSING_BRACKET, ")", "", "(oil OR tin) cocoa"),
     ("oil (tin OR cocoa", HintKind.UNMATCHED_OPENING_BRACKET, "(", "", "oil (tin OR cocoa)"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from index.model.field import FIELDS, FieldName
 
 _FINDS = {
-    FieldName.TITLE: "a word in the title",
+    FieldName.TITLE: "a word in the title, or in the subject of mail (also subject:)",
     FieldName.BODY: "a word in the text below the title",
     FieldName.PERSON: "documents that mention this person, by any name variant",
     FieldName.COUNTRY: "a country, by name, demonym or code",
@@ -14,7 +14,8 @@ _FINDS = {
     FieldName.HAS: "documents with a date, author, people, countries or note",
     FieldName.TYPE: "documents of a format, by its name or file name ending",
     FieldName.PATH: "files by the beginning of their path, from any folder on",
-    FieldName.AUTHOR: "a word in the author's name",
+    FieldName.AUTHOR: "a word in the author's name, or in the name or address of a sender (also from:)",
+    FieldName.TO: "a word in the name or address of a recipient of mail",
     FieldName.LANG: "documents in a language, by its English name or code",
     FieldName.IS: "documents that are starred, read, unread, new, or read by OCR",
     FieldName.TAG: "documents with this tag",
