@@ -11,6 +11,9 @@ from corpus.model.document import Span
 from index.model.hint import Hint
 from index.model.query_fault import NoMatches
 
+SUGGESTED_BELOW = 10
+"""A query that finds fewer documents may have a suggestion."""
+
 
 class Feature(StrEnum):
     """A part of the interface of a library that not every engine has."""

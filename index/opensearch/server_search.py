@@ -10,7 +10,7 @@ from opensearchpy import OpenSearch
 
 from index.model.errors import QueryError
 from index.model.partial import PartialHit, PartialPage
-from index.model.query import Facet, Feature, Filter, Kind, Page, Query, Sort
+from index.model.query import SUGGESTED_BELOW, Facet, Feature, Filter, Kind, Page, Query, Sort
 from index.model.query_fault import NoMatches, QueryFault
 from index.opensearch.compile import EVERYTHING, NOTHING, any_of, boolean, dsl
 from index.opensearch.connection import Body
@@ -26,7 +26,6 @@ from index.query.date_values import year_query
 from index.query.parser import parse, parse_within_limits
 from index.search.completion import Completer
 from index.search.did_you_mean import Suggester
-from index.search.execute import FEW
 from index.search.partial import FEWEST_OF_MANY, optional_words, required_parts
 
 _COPY: Body = {"term": {"copy": True}}
@@ -81,7 +80,7 @@ class ServerView:
             page = replace(page, completion=Completer(page, self.names).complete())
         if not page.total:
             page = replace(page, no_matches=self._no_matches(parsed.tree))
-        if page.total < FEW and not (page.total and query.typing):
+        if page.total < SUGGESTED_BELOW and not (page.total and query.typing):
             page = replace(page, suggestion=self._suggestion(page, parsed.tree, compiler))
         return replace(page, took_ms=(time.perf_counter() - started) * 1000)
 

@@ -13,6 +13,7 @@ from whoosh.searching import Searcher
 from corpus.model.document import Span
 from index.model.field import ValueType, quoted
 from index.model.hint import Hint, HintKind
+from index.model.query import SUGGESTED_BELOW
 from index.query.alternatives import STEMMED
 from index.query.ast import Node, Phrase, Word, leaves
 from index.query.compiler import Compiler
@@ -23,7 +24,9 @@ from index.search.evaluate import matching
 from index.segments.searching.engine import Vocabulary, engine
 
 _FEW = 3
-"""A word with fewer hits may be misspelled."""
+"""A word with fewer hits may be misspelled; a long one with fewer than SUGGESTED_BELOW, too."""
+_LONG = 6
+"""Letters of a long word. Shorter ones with as many hits are mostly words of their own, such as "shards"."""
 _ALTERNATIVES = 3
 """The number of replacements tried for each part of a query."""
 _MOST_TRIES = 6
@@ -34,6 +37,9 @@ _SHORTEST = 3
 """Letters of a word that may be misspelled; shorter ones are similar to too many others."""
 _FREQUENT = 10
 """A known word is taken for a slip only if a similar one is in that many times as many documents."""
+_FAR_MORE_FREQUENT = 200
+"""The same for a word that has more than a few hits. Of 6 379 such words of 18 000 news stories, 59 are then taken for
+slips; two thirds of these are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,16 +196,21 @@ class Suggester:
         if isinstance(leaf, Word) and (leaf.pattern or leaf.fuzzy or leaf.exact):
             return
         start = leaf.at.start + isinstance(leaf, Phrase)  # behind the quote
-        rare = 1 if self._compiler.typing else _FEW
         for match in WORD.finditer(leaf.text):
             word, at = fold_for_index(match[0]), Span(start + match.start(), start + match.end())
             incomplete = isinstance(leaf, Word) and leaf.incomplete and match.end() == len(leaf.text)
             if len(word) < _SHORTEST:
                 continue
             known = self._words.documents(_part(leaf, match[0], incomplete=incomplete))
-            likely = self._similar(leaf.field, word, known) if known < rare else []
+            likely = self._similar(leaf.field, word, known) if known < self._rare(word) else []
             if likely:
                 yield _Slip(at, tuple(likely), doubtful=known > 0)
+
+    def _rare(self, word: str) -> int:
+        """The number of hits from which a word is left alone."""
+        if self._compiler.typing:
+            return 1
+        return SUGGESTED_BELOW if len(word) >= _LONG else _FEW
 
     def _similar(self, field: str, word: str, known: int) -> list[str]:
         """The indexed words that are most similar to one, best first.
@@ -211,6 +222,7 @@ class Suggester:
 
         """
         most = 1 if known or len(word) <= 4 else 2
+        times = _FREQUENT if known < _FEW else _FAR_MORE_FREQUENT
         found = self._words.similar_words(field, word, most)
         found.pop(word, None)
 
@@ -221,7 +233,7 @@ class Suggester:
         # By distance, and first those with the same first letter: the documents of the others need not be counted.
         for _, near in groupby(sorted(found, key=rank), key=rank):
             counts = {other: self._words.document_count(field, other) for other in near}
-            frequent = [other for other in counts if counts[other] >= known * _FREQUENT]
+            frequent = [other for other in counts if counts[other] >= known * times]
             frequent = sorted(frequent, key=lambda other: (-counts[other], other))[:_COUNTED]
             # A rare word may share its stem with frequent ones, as a cut "oper" does with "operation".
             counts |= {other: self._count_as_written(other, field) for other in frequent}

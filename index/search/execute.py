@@ -17,7 +17,7 @@ from index.facets.entry_mentions import EntryMentions
 from index.facets.table import FacetTable
 from index.model.errors import QueryError
 from index.model.partial import PartialHit, PartialPage
-from index.model.query import Filter, Hit, Page, Query
+from index.model.query import SUGGESTED_BELOW, Filter, Hit, Page, Query
 from index.query.ast import Node
 from index.query.compiler import Compiler, Names
 from index.query.parser import parse, parse_within_limits
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from index.model.explanation import Explanation
 
 WEIGHTING = BM25F()
-FEW = 3
-"""With fewer hits, a suggestion is looked for."""
 
 
 class EntityNames(Names, Protocol):
@@ -91,7 +89,7 @@ def search_in_steps(
         from index.search.no_results import explain_no_matches  # rare, as are the other imports in functions here
 
         page = replace(page, no_matches=explain_no_matches(searcher, tree, names))
-    if page.total < FEW and not (page.total and query.typing):
+    if page.total < SUGGESTED_BELOW and not (page.total and query.typing):
         page = replace(page, suggestion=_suggestion(searcher, facets, page, tree, compiler))
     if not counts.is_quick:
         yield _completed(page, names, started)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from index.library import Library
 from index.model.progress import Report
-from index.model.query import Filter, Kind, Query
+from index.model.query import SUGGESTED_BELOW, Filter, Kind, Query
 from tests.index.query_trees import Libraries
 
 NEWS = "Kissinger opened talks on the harbour. The ministers of Lithuania agreed on the airspace.\n"
@@ -102,6 +103,24 @@ def test_of_words_and_names_equally_near_the_most_frequent_is_suggested(
     assert library.search(Query("person:raegan")).suggestion == 'person:"Ronald Reagan"'
 
 
+def test_a_slip_that_several_documents_have_is_suggested_where_the_word_is_far_more_frequent(
+    tmp_path: Path, build: Callable[..., Report]
+) -> None:
+    """Not for a short word, and not for one that is only less frequent."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    frequent, slips, rarer = "The government paid for wheat and copper", "A goverment and a cheat", "A copier"
+    texts = enumerate([*[frequent] * 600, *[slips] * 3, *[rarer] * 4])
+    rows = "".join(json.dumps({"title": "Ports", "text": f"{text}, number {number}."}) + "\n" for number, text in texts)
+    (folder / "news.jsonl").write_text(rows, "utf-8")
+    build(folder)
+    library = Library.open(folder, tmp_path / "library")
+
+    assert library.search(Query("goverment")).suggestion == "government"
+    assert library.search(Query("cheat")).suggestion is None
+    assert library.search(Query("copier")).suggestion is None
+
+
 def test_filters_hold_for_the_suggestion(library: Library) -> None:
     """It must find something with them."""
     misspelled = Query("airspase")
@@ -162,7 +181,7 @@ def test_every_suggestion_finds_more(libraries: Libraries, typing: bool) -> None
         for library in libraries.values():
             page = library.search(Query(text, typing=typing))
             if page.suggestion:
-                assert page.total < 3
+                assert page.total < SUGGESTED_BELOW
                 better = Query(page.suggestion, typing=typing)
                 if library.search(better).total <= page.total:  # found without the quotes of a phrase
                     assert library.search_partial(better).total
