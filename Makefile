@@ -34,6 +34,9 @@ $(DEV_STAMP): pyproject.toml $(LOCK) | $(BIN)/python
 $(BENCH_STAMP): pyproject.toml $(LOCK) | $(BIN)/python
 	@echo "Installing the engines to compare with into $(VENV); the first time takes one to three minutes …"
 	@$(PIP) -c $(LOCK) -e '.[bench]'
+	@$(PYTHON) -m venv $(VENV)/toolong
+	@$(VENV)/toolong/bin/python -m pip install --progress-bar on --disable-pip-version-check 'toolong>=1.5' \
+		|| echo 'toolong cannot be installed here; the launch is not compared with its own.'
 	@touch $@ $(STAMP)
 
 run: $(STAMP) ## install into .venv and open the explorer on the sample documents

@@ -49,12 +49,11 @@ def explore(setting: Setting, documents: int, typed: Sequence[str]) -> Explored:
     environment = explorer_environment(setting)
     place = [str(setting.documents), "--index-dir", str(setting.library)]
     command = [sys.executable, "-m", "tui", "open", *place]
-    count = f"{documents:,}".replace(",", "\u202f").encode() + rb" document"
     launches = []
     for _ in range(_LAUNCHES):
         started = time.perf_counter()
         with Terminal(command, environment) as terminal:
-            launches.append((terminal.wait_for(count) - started) * 1000)
+            launches.append((terminal.wait_for(count_pattern(documents)) - started) * 1000)
     with Terminal(command, environment) as terminal:
         terminal.wait_for(rb"up to date", 600)
         for query in typed:
@@ -68,6 +67,11 @@ def explore(setting: Setting, documents: int, typed: Sequence[str]) -> Explored:
         terminal.wait_for(rb"up to date", 600)
         keys = [taken for query in typed for taken in _type(terminal, query)]
     return Explored(tuple(launches), tuple(keys), used, private)
+
+
+def count_pattern(documents: int) -> bytes:
+    """The number of documents as the explorer paints it."""
+    return f"{documents:,}".replace(",", "\u202f").encode() + rb" document"
 
 
 def _type(terminal: Terminal, query: str) -> list[float]:

@@ -1,6 +1,6 @@
-"""Draw cost against the number of documents, from the JSON of one run or several.
+"""Draw cost against the number of documents of a corpus, from the JSON of one run or several.
 
-    python -m benchmarks.growth docs/growth.svg RESULTS.json...
+    python -m benchmarks.growth docs/growth.svg CORPUS RESULTS.json...
 
 Both axes are logarithmic: a line as steep as the dashed one is a cost that grows as the number of documents does.
 """
@@ -125,10 +125,11 @@ def _decades(values: Sequence[float]) -> tuple[int, int]:
 
 def main() -> int:
     """Read the command line and draw."""
-    if len(sys.argv) < 3:
+    if len(sys.argv) < 4:
         print(__doc__)
         return 2
-    Path(sys.argv[1]).write_text(draw(load(*map(Path, sys.argv[2:]))), encoding="utf-8")
+    drawn, corpus, *files = sys.argv[1:]
+    Path(drawn).write_text(draw(load(*map(Path, files))[corpus]), encoding="utf-8")
     return 0
 
 

@@ -8,36 +8,41 @@ prints those of earlier runs; what a later one has measured counts.
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from statistics import median
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from benchmarks.asking import disagreements, equal_totals, p95
 from benchmarks.peers import ESTIMATING
-from benchmarks.results import Result, load
+from benchmarks.results import Result, Runs, load
 from benchmarks.targets import targets
+from benchmarks.turns import Taken, Turns
 
 _SHOWN = 8
 """Disagreements listed one by one, and slow questions."""
 
 
-def print_all(results: Mapping[int, Result], skipped: Mapping[str, str], console: Console) -> None:
-    """Everything, size by size, and the targets in the end."""
+def print_all(runs: Runs, skipped: Mapping[str, str], console: Console) -> None:
+    """Everything, corpus by corpus and size by size, each with its targets in the end."""
     for engine, reason in skipped.items():
         console.print(f"{engine} is not compared: {reason}.", markup=False)
-    for size, result in sorted(results.items()):
-        megabytes = result.text_bytes / 1e6
-        console.rule(f"{size:,} documents, {megabytes:,.0f} MB of text")
-        for table in (_indexing(result), _asking(result), _exploring(result)):
-            if table.row_count:
-                console.print(table)
-        _print_totals(result, console)
-    table = _targets(results)
-    if table.row_count:
-        console.print(table)
+    for corpus, results in runs.items():
+        for size, result in sorted(results.items()):
+            megabytes = result.text_bytes / 1e6
+            console.rule(Text(f"{corpus}: {size:,} documents, {megabytes:,.0f} MB of text"))
+            _print_tables([_indexing(result), _asking(result), _exploring(result), _in_turn(result)], console)
+            _print_totals(result, console)
+        _print_tables([_targets(results)], console)
+
+
+def _print_tables(tables: Iterable[Table], console: Console) -> None:
+    for table in tables:
+        if table.row_count:
+            console.print(table)
 
 
 def _table(title: str, *columns: str) -> Table:
@@ -48,12 +53,25 @@ def _table(title: str, *columns: str) -> Table:
 
 
 def _indexing(result: Result) -> Table:
-    table = _table("Indexing", "", "seconds", "CPU s", "docs/s", "MB/s", "× Whoosh", "disk/text", "peak MB")
-    stock = result.text("whoosh")
+    table = _table(
+        "Indexing",
+        "",
+        "seconds",
+        "CPU s",
+        "docs/s",
+        "MB/s",
+        "MB/CPU s",
+        "× Whoosh",
+        "× stemming",
+        "disk/text",
+        "peak MB",
+    )
+    stock, stemming = result.text("whoosh"), result.text("stemming-whoosh")
     for each in result.indexed:
         table.add_row(
             each.label, f"{each.seconds:.1f}", f"{each.cpu_seconds:.1f}", f"{each.speed:,.0f}",
-            f"{each.text_bytes / each.seconds / 1e6:.2f}", f"{each.speed / stock.speed:.1f}" if stock else "",
+            f"{each.text_bytes / each.seconds / 1e6:.2f}", f"{each.text_bytes / each.cpu_seconds / 1e6:.2f}",
+            *(f"{each.speed / other.speed:.1f}" if other else "" for other in (stock, stemming)),
             f"{each.disk_bytes / each.text_bytes:.2f}", f"{each.peak_mb:,.0f}" if each.peak_mb else "",
         )  # fmt: skip
     return table
@@ -108,6 +126,28 @@ def _exploring(result: Result) -> Table:
         times = result.added_ms
         table.add_row("one document added, ms", f"{median(times):.0f}", "", f"{max(times):.0f}", str(len(times)))
     return table
+
+
+def _in_turn(result: Result) -> Table:
+    """The ratio of the medians of all pairs, and how far apart the pairs are."""
+    table = _table("In turn", "what", "median", "against", "median", "ratio", "least", "most", "wall", "disk", "pairs")
+    for each in result.turns:
+        ours, theirs = (median(_figure(taken) for taken in side) for side in (each.ours, each.theirs))
+        ratios = each.ratios()
+        table.add_row(
+            each.what, f"{ours:,.3g}", each.other, f"{theirs:,.3g}", f"{each.ratio:.2f}", f"{min(ratios):.2f}",
+            f"{max(ratios):.2f}", f"{median(each.wall_ratios()):.2f}", _disk_ratio(each), str(len(ratios)),
+        )  # fmt: skip
+    return table
+
+
+def _disk_ratio(turns: Turns) -> str:
+    ours, theirs = turns.ours[-1].disk_bytes, turns.theirs[-1].disk_bytes
+    return f"{ours / theirs:.2f}" if ours and theirs else ""
+
+
+def _figure(taken: Taken) -> float:
+    return taken.seconds if taken.cpu_seconds is None else taken.cpu_seconds
 
 
 def _print_totals(result: Result, console: Console) -> None:

@@ -15,6 +15,7 @@ from benchmarks.asking import Asked, Mix
 from benchmarks.exploring import Explored
 from benchmarks.holding import Held
 from benchmarks.indexing import Indexed
+from benchmarks.turns import Taken, Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Result:
     held: tuple[Held, ...] = ()
     added_ms: tuple[float, ...] = ()
     """From a file being there to its being found, each time."""
+    turns: tuple[Turns, ...] = ()
+    """What was done in turn with something else."""
 
     def whole(self) -> Indexed | None:
         """`pressroom index`."""
@@ -44,6 +47,10 @@ class Result:
         return next((each for each in self.mixes if each.engine == engine), None)
 
 
+Runs = Mapping[str, Mapping[int, Result]]
+"""The results of each corpus, by its name, and of each size."""
+
+
 def machine() -> dict[str, str]:
     """The machine and its versions, without names of users or hosts."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
@@ -55,24 +62,28 @@ def machine() -> dict[str, str]:
     }
 
 
-def save(path: Path, results: Mapping[int, Result], skipped: Mapping[str, str]) -> None:
+def save(path: Path, runs: Runs, skipped: Mapping[str, str]) -> None:
     """Write a run as JSON."""
     content = {
         "machine": machine(),
         "skipped": dict(skipped),
-        "sizes": {str(size): asdict(result) for size, result in results.items()},
+        "corpora": {
+            name: {str(size): asdict(result) for size, result in results.items()} for name, results in runs.items()
+        },
     }
     path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def load(*paths: Path) -> dict[int, Result]:
+def load(*paths: Path) -> dict[str, dict[int, Result]]:
     """Read a run, or several: what a later one has measured counts."""
-    results: dict[int, Result] = {}
+    runs: dict[str, dict[int, Result]] = {}
     for path in paths:
-        for name, fields in json.loads(path.read_text("utf-8"))["sizes"].items():
-            size, later = int(name), _result(fields)
-            results[size] = _joined(results.get(size, later), later)
-    return results
+        for corpus, sizes in json.loads(path.read_text("utf-8"))["corpora"].items():
+            results = runs.setdefault(corpus, {})
+            for name, fields in sizes.items():
+                size, later = int(name), _result(fields)
+                results[size] = _joined(results.get(size, later), later)
+    return runs
 
 
 def _joined(earlier: Result, later: Result) -> Result:
@@ -84,6 +95,7 @@ def _joined(earlier: Result, later: Result) -> Result:
         explored=later.explored or earlier.explored,
         held=later.held or earlier.held,
         added_ms=later.added_ms or earlier.added_ms,
+        turns=later.turns or earlier.turns,
     )
 
 
@@ -99,4 +111,10 @@ def _result(fields: dict[str, Any]) -> Result:
         explored=Explored(**explored) if explored else None,
         held=tuple(Held(**each) for each in fields.get("held", ())),
         added_ms=tuple(fields["added_ms"]),
+        turns=tuple(_turns(each) for each in fields.get("turns", ())),
     )
+
+
+def _turns(fields: dict[str, Any]) -> Turns:
+    ours, theirs = (tuple(Taken(**each) for each in fields[name]) for name in ("ours", "theirs"))
+    return Turns(fields["what"], fields["other"], ours, theirs)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from benchmarks.asking import p95
+from benchmarks.commands import IMPORTS, SEARCH
 from benchmarks.indexing import FROM_FILES
 from benchmarks.results import Result
 
@@ -39,21 +40,33 @@ def targets(results: Mapping[int, Result]) -> list[Target]:
 
 def _of(size: int, result: Result) -> Iterator[Target]:
     yield from _indexing(size, result)
-    ours = result.mix("pressroom")
+    yield from _queries(size, result)
+    explored = result.explored
+    if explored and size in _SIZES[:2]:
+        keys, room, launch = {18_000: (33, 120, 600), 180_000: (80, 400, 1000)}[size]
+        yield Target("from key to painted results, p95", size, p95(explored.key_ms), keys, "ms")
+        yield Target("memory of the explorer", size, explored.memory_mb, room, "MB")
+        yield Target("launch to document count", size, explored.launch, launch, "ms")
+    for held in result.held:
+        yield Target(f"{held.what}, held: nothing new for", size, max(held.gaps_ms), 100, "ms")
+    if result.added_ms and size in _SIZES[:2]:
+        yield Target("one document added, until found", size, median(result.added_ms), 500, "ms")
+    for turns in result.turns:
+        if turns.what == SEARCH and turns.other == IMPORTS:
+            yield Target(f"{SEARCH}, × {IMPORTS}", size, turns.ratio, 1.6, "×")
+
+
+def _queries(size: int, result: Result) -> Iterator[Target]:
+    ours, tantivy = result.mix("pressroom"), result.mix("tantivy")
     if ours and size in _SIZES:
         limit = dict(zip(_SIZES, (5, 30, 150), strict=True))[size]
         yield Target("query mix, whole page, p95", size, p95(ours.times()), limit, "ms")
-    explored = result.explored
-    if explored and size in _SIZES[:2]:
-        keys, room = {18_000: (50, 200), 180_000: (80, 400)}[size]
-        yield Target("from key to painted results, p95", size, p95(explored.key_ms), keys, "ms")
-        yield Target("memory of the explorer", size, explored.memory_mb, room, "MB")
-    for held in result.held:
-        yield Target(f"{held.what}, held: nothing new for", size, max(held.gaps_ms), 100, "ms")
-    if explored and size == 180_000:
-        yield Target("explorer usable after launch", size, explored.launch, 1000, "ms")
-    if result.added_ms and size == 180_000:
-        yield Target("one document added, until found", size, median(result.added_ms), 1000, "ms")
+    if ours and size == _SIZES[0]:
+        yield Target("opening", size, ours.open_ms, 20, "ms")
+    if ours and tantivy and size == _SIZES[0]:
+        for name, summary, most in (("median", median, 3.0), ("p95", p95, 1.5)):
+            ratio = summary(ours.times()) / summary(tantivy.times())
+            yield Target(f"query mix, whole page, {name}, × tantivy's bare top", size, ratio, most, "×")
 
 
 def _indexing(size: int, result: Result) -> Iterator[Target]:
@@ -68,5 +81,11 @@ def _indexing(size: int, result: Result) -> Iterator[Target]:
         yield Target("indexing text files, × Recoll", size, files.speed / recoll.speed, 5, "×", at_least=True)
     if whole and stock:
         yield Target("pressroom index, × stock Whoosh", size, whole.speed / stock.speed, 4, "×", at_least=True)
+    stemming = result.text("stemming-whoosh")
+    if whole and stemming:
+        name = "pressroom index, × stock Whoosh as its users write it"
+        yield Target(name, size, whole.speed / stemming.speed, 4, "×", at_least=True)
     if whole:
+        speed = whole.text_bytes / whole.cpu_seconds / 1e6
+        yield Target("pressroom index", size, speed, 1.5, "MB a processor second", at_least=True)
         yield Target("index on disk, × the text", size, whole.disk_bytes / whole.text_bytes, 1.5, "×")

@@ -14,10 +14,11 @@ from benchmarks.__main__ import main
 from benchmarks.asking import Asked, Mix, disagreements
 from benchmarks.cities import FILE, folded_names
 from benchmarks.growth import draw
-from benchmarks.peers import PEERS, NotInstalled, Peer, Record
+from benchmarks.peers import INDEXING_ONLY, PEERS, NotInstalled, Peer, Record
 from benchmarks.questions import Either, Every, Phrase, Prefix, Question, Sidebar, Without, Word, choose, query_text
-from benchmarks.results import load
+from benchmarks.results import Result, load, save
 from benchmarks.stories import Story, read_corpus, samples, stories
+from benchmarks.turns import Taken, Turns, in_turn
 from corpus.text.data_files import read_data
 
 RECORDS = [
@@ -42,7 +43,7 @@ QUESTIONS = [
 ]
 
 
-@pytest.fixture(params=sorted(set(PEERS) - {"recoll"}))
+@pytest.fixture(params=sorted(set(PEERS) - INDEXING_ONLY - {"recoll"}))
 def peer(request: pytest.FixtureRequest, tmp_path: Path) -> Peer:
     """Return each installed engine with a few records indexed."""
     place = tmp_path / "index"
@@ -70,18 +71,48 @@ def test_engines_return_the_same_documents(peer: Peer) -> None:
 def test_a_run_writes_its_figures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The command runs at a small size, and its results can be drawn."""
     # Engines share this process: starting one for each would take most of the test's time.
-    monkeypatch.setattr("benchmarks.__main__.alone", lambda work, *args: work(*args))
+    monkeypatch.setattr("benchmarks.run.alone", lambda work, *args: work(*args))
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")  # with it, each measured launch would compile Pressroom
     figures = tmp_path / "figures.json"
     small = ["--sizes", "80", "--engines", "pressroom", "sqlite", "--parts", "text", "queries", "--rounds", "1"]
     assert main([*small, "--json", str(figures), "--work", str(tmp_path)]) == 0
-    result = load(figures)[80]
+    result = load(figures)["samples"][80]
     assert "PYTHONDONTWRITEBYTECODE" not in os.environ
     assert result.documents == 80
     assert {mix.engine for mix in result.mixes} == {"pressroom", "sqlite"}
     assert min(len(mix.asked) for mix in result.mixes) >= 40
     assert json.loads(figures.read_text("utf-8"))["machine"]["cores"]
     ElementTree.fromstring(draw({80: result}))
+
+
+def test_work_in_turn_is_compared_pair_by_pair() -> None:
+    """The median of the ratios counts, not the ratio of the medians; a first pair is left out."""
+    done: list[str] = []
+
+    def ours() -> Taken:
+        done.append("ours")
+        return Taken(2.0, (9.0, 1.0, 2.0, 6.0)[done.count("ours") - 1])
+
+    def theirs() -> Taken:
+        done.append("theirs")
+        return Taken(1.0, (9.0, 1.0, 4.0, 2.0)[done.count("theirs") - 1])
+
+    turns = in_turn("a", ours, "b", theirs, rounds=3)
+
+    assert done == ["ours", "theirs"] * 4
+    assert (turns.ratio, turns.ratios(), turns.wall_ratios()) == (1.0, [1.0, 0.5, 3.0], [2.0, 2.0, 2.0])
+
+
+def test_the_figures_of_all_corpora_are_kept(tmp_path: Path) -> None:
+    """Of the same corpus and size, a later run counts where it has measured something."""
+    turns = Turns("a", "b", (Taken(1.0, 0.5),), (Taken(2.0, None, 10),))
+    early, late = Result(80, 1000, turns=(turns,)), Result(80, 1000, added_ms=(3.0,))
+    for name, result in (("early", early), ("late", late)):
+        save(tmp_path / name, {"samples": {80: result}, name: {80: result}}, {})
+
+    assert load(tmp_path / "early", tmp_path / "late") == {
+        "samples": {80: Result(80, 1000, turns=(turns,), added_ms=(3.0,))}, "early": {80: early}, "late": {80: late},
+    }  # fmt: skip
 
 
 def test_generated_stories_differ() -> None:

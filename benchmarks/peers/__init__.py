@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.peers.peer import Answer, NotInstalled, Peer, Record
 
-__all__ = ["ESTIMATING", "PEERS", "SLOW", "Answer", "NotInstalled", "Peer", "Record"]
+__all__ = ["ESTIMATING", "INDEXING_ONLY", "PEERS", "SLOW", "Answer", "NotInstalled", "Peer", "Record"]
 
 
 def _pressroom(folder: Path) -> Peer:
@@ -22,6 +22,12 @@ def _whoosh(folder: Path) -> Peer:
     from benchmarks.peers.stock_whoosh import StockWhoosh
 
     return StockWhoosh(folder)
+
+
+def _stemming_whoosh(folder: Path) -> Peer:
+    from benchmarks.peers.stock_whoosh import as_its_users_write_it
+
+    return as_its_users_write_it(folder)
 
 
 def _sqlite(folder: Path) -> Peer:
@@ -45,12 +51,15 @@ def _recoll(folder: Path) -> Peer:
 PEERS: Mapping[str, Callable[[Path], Peer]] = {
     "pressroom": _pressroom,
     "whoosh": _whoosh,
+    "stemming-whoosh": _stemming_whoosh,
     "recoll": _recoll,
     "sqlite": _sqlite,
     "tantivy": _tantivy,
 }
 """Each makes an engine that keeps its index in the folder given, and raises NotInstalled where it is not there."""
-SLOW = frozenset({"whoosh", "recoll"})
+SLOW = frozenset({"whoosh", "stemming-whoosh", "recoll"})
 """Those that need minutes for a hundred thousand documents."""
+INDEXING_ONLY = frozenset({"stemming-whoosh"})
+"""Those that are asked nothing, because they have other terms and so other totals."""
 ESTIMATING = frozenset({"recoll"})
 """Those that do not count beyond the first thousand, but estimate; all others count exactly."""

@@ -83,16 +83,23 @@ class Pressroom:
     def page(self, question: Question) -> Page:
         """The answer as Pressroom gives it."""
         assert self._library is not None
-        filters = [Filter(Kind.PERSON, self._keys.get(name, name)) for name in question.people]
-        filters += [Filter(Kind.COUNTRY, code) for code in question.countries]
-        text = query_text(question.text) if question.text else ""
-        if question.days:
-            first, last = question.days
-            if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
-                filters.append(Filter(Kind.YEAR, f"{first.year:04}"))
-            else:
-                text = f"({text}) date:{first}..{last}" if text else f"date:{first}..{last}"
-        return self._library.search(Query(text, tuple(filters), limit=TOP))
+        text, filters = as_query(question)
+        known = (Filter(kind, self._keys.get(key, key)) for kind, key in filters)
+        return self._library.search(Query(text, tuple(known), limit=TOP))
+
+
+def as_query(question: Question) -> tuple[str, list[tuple[Kind, str]]]:
+    """The text and the filters of a question, people by their names."""
+    filters = [(Kind.PERSON, name) for name in question.people]
+    filters += [(Kind.COUNTRY, code) for code in question.countries]
+    text = query_text(question.text) if question.text else ""
+    if question.days:
+        first, last = question.days
+        if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+            filters.append((Kind.YEAR, f"{first.year:04}"))
+        else:
+            text = f"({text}) date:{first}..{last}" if text else f"date:{first}..{last}"
+    return text, filters
 
 
 def _document(record: Record) -> Document:

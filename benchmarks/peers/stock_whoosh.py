@@ -1,4 +1,4 @@
-"""whoosh-reloaded as it comes, with Pressroom's analysis: the same terms, so the same totals."""
+"""whoosh-reloaded as it comes: with Pressroom's analysis, and so the same totals, or as its users write it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from whoosh import fields, index, query
+from whoosh.analysis import Composable, StemmingAnalyzer
 from whoosh.scoring import BM25F
 
 from benchmarks.peers.peer import TITLE_BOOST, TOP, Answer, Record
@@ -18,24 +19,32 @@ _MEGABYTES = 256
 
 
 class StockWhoosh:
-    """Titles and texts stemmed with positions and stored, people and countries as keys, the day as a number."""
+    """Titles and texts stemmed with positions and stored, people and countries as keys, the day as a number.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: Where its index lies.
+        analyzer: Of titles and texts; Pressroom's where none is given.
+        megabytes: What its writer may hold.
+
+    """
+
+    def __init__(self, folder: Path, analyzer: Composable | None = None, megabytes: int = _MEGABYTES) -> None:
         self._folder = folder
+        self._analyzer = analyzer or WordAnalyzer(stemmed=True)
+        self._megabytes = megabytes
         self._searcher: Any = None
 
     def index(self, records: Sequence[Record]) -> None:
         """Index in one process, one commit."""
-        text = WordAnalyzer(stemmed=True)
         schema = fields.Schema(
             id=fields.ID(stored=True, unique=True),
-            title=fields.TEXT(text, stored=True),
-            body=fields.TEXT(text, stored=True),
+            title=fields.TEXT(self._analyzer, stored=True),
+            body=fields.TEXT(self._analyzer, stored=True),
             person=fields.KEYWORD(commas=True),
             country=fields.KEYWORD(commas=True),
             day=fields.NUMERIC(int, bits=32, signed=False, sortable=True),
         )
-        writer = index.create_in(str(self._folder), schema).writer(limitmb=_MEGABYTES)
+        writer = index.create_in(str(self._folder), schema).writer(limitmb=self._megabytes)
         for record in records:
             writer.add_document(
                 id=record.id,
@@ -70,6 +79,11 @@ class StockWhoosh:
             **order,
         )
         return Answer(len(results), tuple(hit["title"] for hit in results))
+
+
+def as_its_users_write_it(folder: Path) -> StockWhoosh:
+    """Whoosh's own analysis, and a writer with much memory. Its terms are others: it is asked nothing."""
+    return StockWhoosh(folder, StemmingAnalyzer(), 512)
 
 
 def _tree(node: Node) -> query.Query:
