@@ -147,6 +147,7 @@ def test_what_a_set_of_documents_is_called() -> None:
         (Page(Query(), 7, 0.0), 9, "7 documents · 2 identical"),
         (Page(Query(), 7, 0.0), None, "7 documents"),
         (Page(Query("copper"), 7, 0.0, folded=3), 9, "7 documents · 3 folded"),
+        (Page(Query(), 18_052, 0.0, folded=427), 18_054, "18\u202f052 · 427 folded · 2 identical"),
     ],
 )
 def test_counts_that_differ_say_why(page: Page, documents: int | None, title: str) -> None:

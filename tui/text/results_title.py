@@ -16,13 +16,13 @@ def results_title(page: Page, documents: int | None) -> str:
     """
     if not page.total:
         return "Results"
-    parts = [counted(page.total, "document")]
-    if page.folded:
-        parts.append(f"{grouped(page.folded)} folded")
+    reasons = [f"{grouped(page.folded)} folded"] if page.folded else []
     is_everything = not page.query.text.strip() and not page.query.filters
     if is_everything and documents is not None and documents > page.total:
-        parts.append(f"{grouped(documents - page.total)} identical")
-    return " · ".join(parts)
+        reasons.append(f"{grouped(documents - page.total)} identical")
+    # With two reasons the noun would push the last one out of the border at 120 columns.
+    total = grouped(page.total) if len(reasons) > 1 else counted(page.total, "document")
+    return " · ".join([total, *reasons])
 
 
 def folded_text(near: int, *, is_unfolded: bool) -> str:
