@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from corpus.extraction.extractors import extractor
 from corpus.model.document import FileStamp
+from corpus.tokens.name_lists import name_particles
 from index.model.progress import Phase, Progress
 from index.storage.manifest import Manifest
 from index.update.eta import EtaEstimator
@@ -86,7 +87,10 @@ def _pool(job: Job, processes: int) -> Pool[Task, list[ReadResult]]:
 def _results(job: Job, manifest: Manifest, changed: tuple[FileStamp, ...]) -> Results:
     """Yield each task with its results. The files of a task whose worker crashed are read again one by one."""
     suspects: list[FileStamp] = []
-    pool = _pool(job, workers(job.folder, changed, job.processes))
+    processes = workers(job.folder, changed, job.processes)
+    pool = _pool(job, processes)
+    if processes > 1:
+        name_particles()  # loads word lists for entity resolution, while the server of the workers loads its modules
     for again in (False, True):
         work_left = (Task(job.folder, (one,), None, one.size, job.limits, job.options) for one in suspects)
         results = pool.run(

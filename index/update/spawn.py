@@ -8,7 +8,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import forkserver, get_all_start_methods, get_context, resource_tracker
 from multiprocessing.context import ForkServerContext, SpawnContext
 
@@ -48,6 +48,13 @@ def worker_context() -> ForkServerContext | SpawnContext:
     context = get_context("forkserver")
     context.set_forkserver_preload([_FOR_WORKERS])
     return context
+
+
+def start_worker_server() -> None:
+    """Start the server process of the workers, without waiting for its imports. Where that fails, `Pool` will see."""
+    if worker_context().get_start_method() == "forkserver":
+        with suppress(OSError), spawning():
+            forkserver.ensure_running()
 
 
 def keep_update_server() -> bool:

@@ -105,6 +105,9 @@ def update_job(
 
 def updating(job: Job) -> Generator[Progress, None, Report]:
     """Update a library on disk."""
+    from index.update.early_workers import start_workers_early
+
+    start_workers_early(job)  # before the next import, which is a long one
     from index.update.update import update
 
     return update(job)
