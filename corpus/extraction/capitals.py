@@ -56,6 +56,7 @@ _CAPITALS = r"[^\W\d_a-z](?:['’-]?[^\W\d_a-z])+"
 _CAPITAL_BLOCK = re.compile(r"\b[^\W\d_a-z]{2,}(?:[^\w\n]+\n?[^\W\d_a-z]+\b){9}")
 
 _TITLES = ("MR", "MRS", "MS", "DR", "SEN", "REP", "GOV", "GEN", "AMB")
+_WRITTEN_TITLES = tuple(f"{title}. " for title in _TITLES)
 _AFTER_TITLE = re.compile(rf"\b(?:{'|'.join(_TITLES)})\. {_CAPITALS}(?: {_CAPITALS}){{0,2}}(?![\w.])")
 
 
@@ -67,7 +68,7 @@ def restore_case(text: str) -> str:
     if not _begins_with_lower_case(text) or _has_capital_block(text):
         least = _FEWEST_WORDS_ALONE if _is_in_capitals(text) else _LEAST_WORDS
         text = _BLOCK.sub(lambda found: _restored(found[0], least), text)
-    if any(f"{title}. " in text for title in _TITLES):  # after the blocks, which mixed case would divide
+    if any(map(text.__contains__, _WRITTEN_TITLES)):  # after the blocks, which mixed case would divide
         text = _AFTER_TITLE.sub(_with_name, text)
     return text
 

@@ -66,10 +66,14 @@ _SURNAME_ENDING = re.compile(
 _SURNAME_BEGINNING = re.compile(
     r"(?:Ma?c[A-Z]|O['’][A-Z]|Fitz[a-zG]|D['’][A-Z]|(?:El|Al|De|Di|Du|Le|La|Van|Ben|Del)[A-Z][a-z])"
 )
-_PLACE_ENDING = re.compile(
-    r"(?:burg|burgh|grad|gorod|istan|ville|shire|abad|polis|borough|chester|town|istans|land|lands|nesia|pur)$"
+_PLACE_ENDINGS = (
+    *("burg", "burgh", "grad", "gorod", "istan", "ville", "shire", "abad", "polis", "borough", "chester", "town"),
+    *("istans", "land", "lands", "nesia", "pur"),
 )
-_GROUP_ENDING = re.compile(r"(?:ians|ists|ites|ese|ish|isms?|ics|tion|tions|ment|ments|ings?|ity|ness|ance|ence)$")
+_GROUP_ENDINGS = (
+    *("ians", "ists", "ites", "ese", "ish", "ism", "isms", "ics", "tion", "tions", "ment", "ments", "ing", "ings"),
+    *("ity", "ness", "ance", "ence"),
+)
 
 
 def _read_words(name: str) -> frozenset[str]:
@@ -242,9 +246,9 @@ def _shape_flags(word: str, folded: str) -> int:
     flags = 0
     if _SURNAME_ENDING.search(folded) or _SURNAME_BEGINNING.match(word):
         flags |= SURNAME_SHAPE
-    if _PLACE_ENDING.search(folded):
+    if folded.endswith(_PLACE_ENDINGS):
         flags |= PLACE_SHAPE
-    if _GROUP_ENDING.search(folded):
+    if folded.endswith(_GROUP_ENDINGS):
         flags |= GROUP_SHAPE
     if not word.isascii() and folded != expand_letters(word.lower()):
         flags |= DIACRITICS

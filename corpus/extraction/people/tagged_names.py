@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from corpus.extraction.people.tagging.weights import BEGIN, INSIDE
@@ -27,7 +26,7 @@ from corpus.tokens.flags import (
 from corpus.tokens.tokenized_text import BODY_LINE, FULL_STOP, gap_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator
 
     from corpus.extraction.people.tagging.tag import TaggedText
     from corpus.tokens.tokenized_text import TokenizedText
@@ -43,12 +42,15 @@ _MAX_INITIALS = 3
 def tagged_names(tokens: TokenizedText, tagged: TaggedText) -> dict[tuple[int, int], tuple[int, int]]:
     """The places of the names that the tagger sees, first and last token, each with the place that it saw itself."""
     found = {}
-    followers = cache(partial(_constant_followers, tokens))
+    followers: dict[str, str] | None = None  # few texts need them
     for run in _runs(tagged):
         for part in _split(tokens, *run):
             first, last = part
             first = _with_initials(tokens, _without_titles(tokens, first, last), last)
-            last = _with_place_surname(tokens, _without_organisation(tokens, first, last), followers)
+            last = _without_organisation(tokens, first, last)
+            if _place_follows_surname(tokens, last):
+                followers = _constant_followers(tokens) if followers is None else followers
+                last += followers.get(tokens.words[last]) == tokens.words[last + 1]
             if _is_name(tokens, first, last):
                 found[first, last] = part
     return found
@@ -138,21 +140,15 @@ def _without_organisation(tokens: TokenizedText, first: int, last: int) -> int:
     return last
 
 
-def _with_place_surname(tokens: TokenizedText, last: int, followers: Callable[[], Mapping[str, str]]) -> int:
-    """The last token of a name with a country after its surname, if the text always joins the two: Mendès France.
+def _place_follows_surname(tokens: TokenizedText, last: int) -> bool:
+    """Whether a country follows a name that ends in a surname, which it is part of if the text always joins the two.
 
-    Args:
-        tokens: The text.
-        last: The last token of the name so far.
-        followers: Returns the constant followers of the text's words.
-
+    Mendès France is an example.
     """
     place = last + 1
     if place >= len(tokens) or tokens.gaps[place] != " " or not tokens.flags[place] & COUNTRY_START:
-        return last
-    if not tokens.flags[last] & SURNAME or not tokens.words[place].istitle():
-        return last
-    return place if followers().get(tokens.words[last]) == tokens.words[place] else last
+        return False
+    return bool(tokens.flags[last] & SURNAME) and tokens.words[place].istitle()
 
 
 def _constant_followers(tokens: TokenizedText) -> dict[str, str]:

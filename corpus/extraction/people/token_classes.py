@@ -8,10 +8,10 @@ from corpus.extraction.people import token_class
 from corpus.extraction.people.token_class import TokenClass
 from corpus.extraction.people.token_classes_short import (
     ENDS_NAME,
+    RARE,
     acronym_end,
     classify_letter,
-    classify_uppercase,
-    is_capitalized_particle,
+    classify_rare,
     is_double_initial,
     is_ordinal,
     is_saint_in_name,
@@ -47,7 +47,6 @@ from corpus.tokens.flags import (
     TITLE_WORD,
     UPPERCASE,
 )
-from corpus.tokens.tokenized_text import UPPERCASE_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,28 +119,29 @@ def _classify_token(tokens: TokenizedText, index: int, last: int, previous: Toke
         return token_class.PARTICLE if flag & PARTICLE else token_class.ORDINARY
     if previous is token_class.NAME and is_ordinal(tokens, index, last):
         return token_class.SUFFIX
-    if flag & INITIAL or is_double_initial(tokens, index, last):
+    if flag & INITIAL or (len(tokens.words[index]) == 2 and is_double_initial(tokens, index, last)):
         return classify_letter(tokens, index, last, previous)
-    if flag & NAME_SUFFIX and previous is token_class.NAME:
-        return token_class.SUFFIX
-    if flag & EPONYM_PREFIX and not flag & ROLE and index < last and previous not in _IN_NAME_OR_TITLE:
-        return token_class.PLACE if not flag & UPPERCASE else token_class.ACRONYM
-    may_be_particle = flag & PARTICLE and index < last and not flag & GIVEN_NAME & ~AMBIGUOUS_NAME
-    if may_be_particle and is_capitalized_particle(tokens, index):
-        return token_class.PARTICLE
-    if flag & UPPERCASE and not flag & FUNCTION_WORD and tokens.line_kind(index) is not UPPERCASE_LINE:
-        return classify_uppercase(tokens, index, last, previous)
-    return _classify_by_flags(flag, tokens, index, last, previous)
+    found = classify_rare(flag, tokens, index, last, previous) if flag & RARE else None
+    return found or _classify_by_flags(flag, tokens, index, last, previous)
+
+
+class _FirstClassifier(dict[int, "Classifier | None"]):
+    """Maps flags to the first classifier that has one of them; None for a name."""
+
+    def __missing__(self, flag: int) -> Classifier | None:
+        found = self[flag] = next((each for mask, each in _CLASSIFIERS if flag & mask), None)
+        return found
+
+
+_FIRST_CLASSIFIER = _FirstClassifier()
 
 
 def _classify_by_flags(
     flag: int, tokens: TokenizedText, index: int, last: int, previous: TokenClass | None
 ) -> TokenClass:
     """Apply the first classifier whose flags the token has; a token that none claims is a name."""
-    for mask, classify_flagged in _CLASSIFIERS:
-        if flag & mask:
-            return classify_flagged(tokens, index, last, previous)
-    return token_class.NAME
+    classifier = _FIRST_CLASSIFIER[flag]
+    return token_class.NAME if classifier is None else classifier(tokens, index, last, previous)
 
 
 def _follows_given(tokens: TokenizedText, index: int, previous: TokenClass | None) -> bool:

@@ -20,17 +20,20 @@ from corpus.tokens.flags import (
     INITIAL,
     JOINED_SYLLABLES,
     KNOWN_NAME,
+    NAME_SUFFIX,
     NON_PERSON_NOUN,
     OFFICE,
     PARTICLE,
     PLACE,
     PUBLIC_FIGURE,
     RANK,
+    ROLE,
     SURNAME,
     SURNAME_SHAPE,
     TITLE_WORD,
     UPPERCASE,
 )
+from corpus.tokens.tokenized_text import UPPERCASE_LINE
 
 if TYPE_CHECKING:
     from corpus.extraction.people.token_class import TokenClass
@@ -38,10 +41,12 @@ if TYPE_CHECKING:
 
 _ROMAN_NUMERAL = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _IN_NAME = frozenset({token_class.NAME, token_class.INITIAL, token_class.PARTICLE})
-
+_IN_NAME_OR_TITLE = _IN_NAME | {token_class.TITLE}
 _SAINTS = frozenset(("San", "Santa", "Santo", "São"))
 ENDS_NAME = PLACE | NON_PERSON_NOUN | COMPANY_SUFFIX | TITLE_WORD | OFFICE | HONORIFIC | RANK | EPONYM_PREFIX
 """A token with one of these flags after a name is rather the end of the name than a part of it."""
+RARE = NAME_SUFFIX | EPONYM_PREFIX | PARTICLE | UPPERCASE
+"""Flags with rules of their own, see `classify_rare`."""
 
 
 def acronym_end(tokens: TokenizedText, index: int, last: int) -> int:
@@ -56,7 +61,7 @@ def acronym_end(tokens: TokenizedText, index: int, last: int) -> int:
 def is_ordinal(tokens: TokenizedText, index: int, last: int) -> bool:
     """Whether the token is the number of a ruler (Paul I, John XXIII), and not an initial or the pronoun I."""
     word = tokens.words[index]
-    if not _ROMAN_NUMERAL.fullmatch(word):
+    if word[0] not in "IVX" or not _ROMAN_NUMERAL.fullmatch(word):
         return False
     if len(word) > 1:
         return True
@@ -90,12 +95,28 @@ def classify_letter(tokens: TokenizedText, index: int, last: int, previous: Toke
     return token_class.INITIAL if previous is token_class.NAME and index < last else token_class.ORDINARY
 
 
-def is_capitalized_particle(tokens: TokenizedText, index: int) -> bool:
+def classify_rare(
+    flag: int, tokens: TokenizedText, index: int, last: int, previous: TokenClass | None
+) -> TokenClass | None:
+    """Classify a token with one of the flags in `RARE`; None where the others decide."""
+    if flag & NAME_SUFFIX and previous is token_class.NAME:
+        return token_class.SUFFIX
+    if flag & EPONYM_PREFIX and not flag & ROLE and index < last and previous not in _IN_NAME_OR_TITLE:
+        return token_class.PLACE if not flag & UPPERCASE else token_class.ACRONYM
+    may_be_particle = flag & PARTICLE and index < last and not flag & GIVEN_NAME & ~AMBIGUOUS_NAME
+    if may_be_particle and _is_capitalized_particle(tokens, index):
+        return token_class.PARTICLE
+    if flag & UPPERCASE and not flag & FUNCTION_WORD and tokens.line_kind(index) is not UPPERCASE_LINE:
+        return _classify_uppercase(tokens, index, last, previous)
+    return None
+
+
+def _is_capitalized_particle(tokens: TokenizedText, index: int) -> bool:
     """Whether a capitalized particle is followed by a name: De Klerk, Van Rompuy, Al Thani."""
     return tokens.flags[index + 1] & CAPITALIZED != 0 and not tokens.flags[index + 1] & (FUNCTION_WORD | CALENDAR_WORD)
 
 
-def classify_uppercase(tokens: TokenizedText, index: int, last: int, previous: TokenClass | None) -> TokenClass:
+def _classify_uppercase(tokens: TokenizedText, index: int, last: int, previous: TokenClass | None) -> TokenClass:
     """Classify an uppercase word in body text: a surname in capitals (KIM Yong-hyun) or an acronym."""
     flag, word = tokens.flags[index], tokens.words[index]
     before = tokens.flags[index - 1] if previous in _IN_NAME else 0
