@@ -16,7 +16,6 @@ from index.entities.correction_session import CorrectionSession
 from index.entities.registry import EntityRegistry
 from index.highlighting.highlighter import highlights
 from index.model.correction_fault import FileProblems
-from index.model.entity import Correction, DocumentEntity, EntityPage, Suggestion
 from index.model.errors import DocumentNotFound, EntityFault, EntityNotFound, LibraryError, RebuildNeeded, StorageError
 from index.model.library_identity import UserDataPlace
 from index.model.partial import PartialPage
@@ -25,15 +24,17 @@ from index.model.progress import Progress, Report
 from index.model.query import Feature, Kind, Page, Query
 from index.storage import checks
 from index.storage.index_store import last_commit
-from index.storage.marked_results import MarkedResults
+from index.storage.lazy_user_data import LazyUserData
 from index.storage.snapshot import Snapshot
 from index.storage.stepwise_search import search_in_steps
 from index.update.updater import Updater
-from index.userdata.user_data import UserData
 
 if TYPE_CHECKING:
     from index.analytics.analytics import Analytics
+    from index.model.entity import Correction, DocumentEntity, EntityPage, Suggestion
     from index.model.explanation import Explanation
+    from index.storage.marked_results import MarkedResults
+    from index.userdata.user_data import UserData
 
 
 class Library:
@@ -44,12 +45,8 @@ class Library:
     def __init__(self, updater: Updater, user_data: Path | None) -> None:
         self.folder, self.directory = updater.folder, updater.directory
         self._updater = updater
-        self._lock = threading.RLock()
-        """Guards what follows, and the registry and corrections."""
-        self.user_data = (
-            UserData(user_data, self.folder, self.directory, self._lock, updater.sample) if user_data else None
-        )
-        """Stars, tags, notes, read marks and saved searches; None for a library that was opened without."""
+        self._lock = threading.RLock()  # guards what follows, and the registry and corrections
+        self.lazy_user_data = LazyUserData(user_data, self.folder, self.directory, self._lock, updater.sample)
         self._corrections = CorrectionSession(UserDataPlace(user_data).corrections if user_data else None)
         self._refreshing = threading.Lock()
         """Held while the next commit is opened, which a search does not wait for; `_lock` is taken after it."""
@@ -98,6 +95,11 @@ class Library:
                     checks.advise_rebuild(error, folder, directory)
                     raise
         return library
+
+    @property
+    def user_data(self) -> UserData | None:
+        """Stars, tags, notes, read marks and saved searches; None for a library that was opened without."""
+        return self.lazy_user_data()
 
     def __len__(self) -> int:
         with self._lock:
@@ -162,7 +164,7 @@ class Library:
     @property
     def marked_results(self) -> MarkedResults:
         """What the user has done with the results of queries."""
-        return MarkedResults(lambda: self._snapshot, self.user_data, self._lock)
+        return self.lazy_user_data.marked_results(lambda: self._snapshot)
 
     def new_documents(self, name: str, *, limit: int = 50) -> Page:
         """The documents of a saved search that are new; see `MarkedResults.new_documents`."""
@@ -284,16 +286,15 @@ class Library:
     def _load(self) -> None:
         """Open the last commit, and close the one before it."""
         corrections = self.corrections()
-        snapshot = Snapshot.open(self.directory, self._corrections.file, self.user_data)
+        snapshot = Snapshot.open(self.directory, self._corrections.file, self.lazy_user_data)
         if self._snapshot:  # which can be searched meanwhile
             snapshot.prepare()
         with self._lock:
             if self.corrections() != corrections:  # corrected while the commit was opened
                 snapshot.entities.regroup()
             old, self._snapshot, self._loaded = self._snapshot, snapshot, snapshot.commit
-            if self.user_data:
-                self.user_data.attach(snapshot.marked_documents, snapshot.commit[1])
+            self.lazy_user_data.attach(snapshot)
             if old is not None:
                 old.close()
-        if self.user_data and old is not None:  # at launch, nothing waits for it
+        if old is not None and self.user_data:  # at launch, nothing waits for it
             self.user_data.remember()

@@ -12,7 +12,7 @@ from index.highlighting.windows import windows
 from index.query.alternatives import NO_TRAITS, IndexTraits, alternatives
 from index.query.ast import Node, Phrase, Word, compound_pattern, leaves
 from index.query.term_patterns import pattern_of
-from index.schema.analysis import WORD, WORD_LETTER, fold_for_index, joined_word_spans, term, written_form
+from index.schema.analysis import WORD, fold_for_index, joined_word_spans, term, word_letter, written_form
 from index.schema.languages import ENGLISH, analyzed_as
 from index.segments.format.form_numbers import HYPHEN
 from index.segments.searching.edit_distance import is_within
@@ -129,10 +129,11 @@ def highlights(
 def _whole_word_spans(text: str, word: str) -> Iterator[Span]:
     """The spans of a word in a text where it is not a part of a longer word."""
     at, size = text.find(word), len(word)
-    alone = WORD_LETTER.match(word) is None
+    letter = word_letter()
+    alone = letter.match(word) is None
     while at >= 0:
         end = at + size
-        if alone or not ((at and WORD_LETTER.match(text, at - 1)) or WORD_LETTER.match(text, end)):
+        if alone or not ((at and letter.match(text, at - 1)) or letter.match(text, end)):
             yield Span(at, end)
         at = text.find(word, end)
 

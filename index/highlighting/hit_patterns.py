@@ -18,7 +18,7 @@ from index.highlighting.windows import windows
 from index.query.alternatives import IndexTraits, alternatives
 from index.query.ast import Node, Phrase, Word
 from index.query.term_patterns import FuzzyPattern, WildcardPattern
-from index.schema.analysis import WORD, WORD_LETTER, fold_for_index, written_form
+from index.schema.analysis import WORD, fold_for_index, word_letter, written_form
 from index.schema.languages import applies
 from index.segments.searching.multi_field import FormTest, WordSequence
 from index.segments.searching.patterns import Pattern
@@ -159,8 +159,8 @@ def _flat(match: re.Match[str]) -> str:
     known = _FLAT.get(char)
     if known is None:
         folded = fold_for_index(char)
-        if WORD_LETTER.match(char):
-            known = folded if len(folded) == 1 and folded.isalnum() and WORD_LETTER.match(folded) else _UNMAPPED
+        if word_letter().match(char):
+            known = folded if len(folded) == 1 and folded.isalnum() and word_letter().match(folded) else _UNMAPPED
         else:
             known = _UNMAPPED if WORD.match(char) else "-" if char in _HYPHENS else " "
         _FLAT[char] = known

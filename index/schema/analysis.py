@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -12,42 +12,21 @@ from whoosh.analysis import Composable, Token
 
 from index.schema.korean import without_particle
 from index.schema.languages import ENGLISH, marked, snowball, stemmer_of
+from index.schema.scripts import MARKS, UNSPACED
 from index.schema.spelling import american
 from index.segments.format.toc_unpickler import allow_in_toc
 from index.segments.language_text import language_of
 
-_UNSPACED_BLOCKS = ((0x0E00, 0x0F00), (0x1000, 0x10A0), (0x1780, 0x1800))
-"""The blocks of Thai and Lao, Burmese, and Khmer."""
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060"
 """Soft hyphen, zero width space and joiners, word joiner: they stand in words and change none."""
-_MARKED_BLOCKS = ((0x0300, 0x1E00), (0x20D0, 0x2100), (0x302A, 0x3030), (0xA66F, 0xAC00), (0xFE00, 0xFE30))
-"""The code points among which nearly all combining marks are; `\\w` does not match them."""
-
-
-def _ranges(blocks: Sequence[tuple[int, int]], accepted: Callable[[str], bool]) -> str:
-    """The ranges of accepted characters of some blocks, for a character class of a regular expression."""
-    lines = ("".join(map(chr, range(low, high))) for low, high in blocks)
-    kept = ("".join(char if accepted(char) else " " for char in line) for line in lines)
-    return "".join(f"{run[0]}-{run[-1]}" for run in " ".join(kept).split())
-
-
-def _is_unspaced(char: str) -> bool:
-    return any(low <= ord(char) < high for low, high in _UNSPACED_BLOCKS) and unicodedata.category(char)[0] in "LM"
-
-
 # These scripts are written without spaces: each character is a token, and a word is matched as a phrase.
-_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff" + _ranges(_UNSPACED_BLOCKS, _is_unspaced)
-_INSIDE = _INVISIBLE + _ranges(
-    _MARKED_BLOCKS, lambda char: unicodedata.category(char)[0] == "M" and not _is_unspaced(char)
-)
+_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff" + UNSPACED
+_INSIDE = _INVISIBLE + MARKS
 WORD = re.compile(rf"[{_UNSPACED}]|(?:[^\W_{_UNSPACED}]+|[{_INSIDE}]+)+")
 """Matches one word of a text: letters and digits of any script with the marks on them; no underscore."""
 _ASCII_WORDS = bytes(point if re.match(r"[^\W_]", chr(point), re.ASCII) else ord(" ") for point in range(256))
 """A table for `bytes.translate` that replaces bytes outside of words by spaces: `split` is twice as fast as WORD."""
 _ASCII_JOINED_WORDS = _ASCII_WORDS[: ord("-")] + b"-" + _ASCII_WORDS[ord("-") + 1 :]
-WORD_LETTER = re.compile(rf"[^\W_{_UNSPACED}]|[{_INSIDE}]")
-"""Matches a character of words that is not a word on its own."""
-
 # Letters with strokes and ligatures, which Unicode does not decompose; Arabic letters that Persian writes otherwise.
 _SPECIAL_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae",
                                   "œ": "oe", "þ": "th", "ŋ": "n", "ĸ": "k", "ƒ": "f", "ك": "ک", "ي": "ی", "ى": "ی",
@@ -162,9 +141,15 @@ def joined_word_spans(text: str) -> Iterator[tuple[str, int, int, bool]]:
         yield word, match.start(), match.start() + len(word), len(word) < len(match[0])
 
 
+@cache
+def word_letter() -> re.Pattern[str]:
+    """Matches a character of words that is not a word on its own. Compiled at first use: few texts need it."""
+    return re.compile(rf"[^\W_{_UNSPACED}]|[{_INSIDE}]")
+
+
 def is_whole_word(character: str) -> bool:
     """Whether a character is a word on its own."""
-    return not character.isascii() and WORD.match(character) is not None and WORD_LETTER.match(character) is None
+    return not character.isascii() and WORD.match(character) is not None and word_letter().match(character) is None
 
 
 def words(text: str) -> list[str]:
@@ -184,7 +169,7 @@ def _character_classes(count: int) -> bytes:
     classes, characters = bytearray(count), "".join(map(chr, range(count)))
     for match in re.finditer(rf"[{_UNSPACED}]+|(?:[^\W_{_UNSPACED}]+|[{_INSIDE}]+)+", characters):
         start, end = match.span()
-        classes[start:end] = (b"\1" if WORD_LETTER.match(match[0]) else b"\2") * (end - start)
+        classes[start:end] = (b"\1" if word_letter().match(match[0]) else b"\2") * (end - start)
     return bytes(classes)
 
 

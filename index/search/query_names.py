@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from whoosh import query as whoosh
@@ -16,7 +16,6 @@ from index.model.errors import QueryError
 from index.model.field import STATES, USER_STATES, FieldName
 from index.model.query import Facet, Filter
 from index.model.query_fault import QueryFault
-from index.model.user_data import SavedSearch
 from index.query.ast import Node
 from index.query.compiler import PeopleAndCountries
 from index.query.values import UnknownValue, similar
@@ -24,10 +23,12 @@ from index.schema.analysis import fold_for_index
 from index.search.execute import matching_docs
 from index.segments.format.types import Docs
 from index.userdata.commit_documents import CommitDocuments, Ints
-from index.userdata.mark_index import MarkIndex
 from index.userdata.mark_predicates import value_test
-from index.userdata.search_notation import search_key
-from index.userdata.user_data import UserData
+
+if TYPE_CHECKING:
+    from index.model.user_data import SavedSearch
+    from index.userdata.mark_index import MarkIndex
+    from index.userdata.user_data import UserData
 
 
 class Entities(PeopleAndCountries, Protocol):
@@ -46,7 +47,7 @@ class QueryNames:
         facets: The facets of the same commit.
         entities: People and countries.
         documents: The documents of the commit.
-        user_data: The user's; None for none.
+        user_data: Returns the user's; None for none.
 
     """
 
@@ -56,13 +57,13 @@ class QueryNames:
         facets: FacetTable,
         entities: Entities,
         documents: CommitDocuments,
-        user_data: UserData | None,
+        user_data: Callable[[], UserData | None],
     ) -> None:
         self._searcher = searcher
         self._facets = facets
         self._entities = entities
         self._documents = documents
-        self._user_data = user_data
+        self._own = user_data
         self._open_searches: list[str] = []
         """The keys of the saved searches that are being searched: one may name another, or itself."""
 
@@ -90,23 +91,26 @@ class QueryNames:
         self, field: str, text: str, *, typing: bool, searches: Sequence[str] = ()
     ) -> WhooshQuery | UnknownValue:
         """See `Names`."""
-        if self._user_data is None:
+        data = self._own()
+        if data is None:
             return whoosh.NullQuery
-        index = self._user_data.index(self._documents)
-        found = self._found(self._user_data, index, FieldName(field), text, typing, searches)
+        index = data.index(self._documents)
+        found = self._found(data, index, FieldName(field), text, typing, searches)
         return found if isinstance(found, UnknownValue) else self._documents.query(found)
 
     def new_documents(self) -> Ints:
         """The documents that came after the last look at any saved search."""
-        return self._new(self._user_data, ()) if self._user_data else np.zeros(0, np.int64)
+        data = self._own()
+        return self._new(data, ()) if data else np.zeros(0, np.int64)
 
     def own_values(self, field: str) -> Sequence[str]:
         """See `Names`."""
-        if self._user_data is None:
+        data = self._own()
+        if data is None:
             return ()
         if field == FieldName.SAVED:
-            return [search.name for search in self._user_data.saved.all()]
-        tags = self._user_data.index(self._documents).tags
+            return [search.name for search in data.saved.all()]
+        tags = data.index(self._documents).tags
         return sorted(tags, key=lambda tag: (-tags[tag], tag))
 
     def _found(
@@ -146,6 +150,8 @@ class QueryNames:
 
     def _new(self, data: UserData, names: Sequence[str]) -> Ints:
         """The documents that came after the last look at the saved searches of a query; without one, at any."""
+        from index.userdata.search_notation import search_key  # slow to import, and most queries name no saved search
+
         known = {search_key(search.name): search for search in data.saved.all()}
         keys = [*self._open_searches, *map(search_key, names)]
         searches = [known[key] for key in keys if key in known] or list(known.values())
@@ -154,6 +160,8 @@ class QueryNames:
 
     def _saved(self, data: UserData, name: str, *, typing: bool) -> Ints | UnknownValue:
         """The documents of the saved searches that a value of `saved:` names."""
+        from index.userdata.search_notation import search_key
+
         known = {search_key(search.name): search for search in data.saved.all()}
         matches = value_test(name, typing=typing)
         keys = [key for key in known if matches(key)]

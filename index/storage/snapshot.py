@@ -6,7 +6,7 @@ It does no locking of its own.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -36,12 +36,12 @@ from index.segments.format.ragged import Ints
 from index.segments.searching.engine import Engine, engine
 from index.storage.index_store import last_commit, open_index, open_reader, reported_reading
 from index.userdata.commit_documents import CommitDocuments
-from index.userdata.user_data import UserData
 
 if TYPE_CHECKING:
     from index.analytics.analytics import Analytics
     from index.analytics.view import View
     from index.model.explanation import Explanation
+    from index.userdata.user_data import UserData
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +59,22 @@ class Snapshot:
     """The documents as user data recognizes them."""
     views: WeakSet[View] = field(default_factory=WeakSet)
     """The views in use, which read the files even after the next commit was opened."""
-    user_data: UserData | None = None
-    """The user's, over this commit once that is attached."""
+    user_data: Callable[[], UserData | None] = lambda: None
+    """Returns the user's, over this commit once that is attached; None for none."""
 
     @classmethod
-    def open(cls, directory: Path, corrections: CorrectionFile | None, user_data: UserData | None = None) -> Self:
+    def open(
+        cls,
+        directory: Path,
+        corrections: CorrectionFile | None,
+        user_data: Callable[[], UserData | None] = lambda: None,
+    ) -> Self:
         """Open the last commit of a library.
 
         Args:
             directory: The directory of the library.
             corrections: The user's; None for none.
-            user_data: The user's; None for none.
+            user_data: Returns the user's; None for none.
 
         Raises:
             LibraryDamaged: a file is missing or not what was written.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -11,13 +12,15 @@ from whoosh.reading import IndexReader
 
 from corpus.model.document import Document
 from corpus.model.message import MessageFields
-from index.model.user_data import DocumentReference
 from index.schema.details import decode_details
 from index.schema.fields import document_of, place_of, summary_of
 from index.schema.text_hash import text_hash
 from index.segments.searching.doc_id_query import DocIdQuery, segment_offsets
 from index.segments.searching.doc_values import NumberDocValues
 from index.segments.searching.engine import open_segment_of
+
+if TYPE_CHECKING:
+    from index.model.user_data import DocumentReference
 
 Ints = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.uint64]
@@ -85,6 +88,8 @@ class CommitDocuments:
 
     def reference(self, number: int) -> DocumentReference:
         """What a document is recognized by."""
+        from index.model.user_data import DocumentReference  # a search needs none
+
         fields = self._reader.stored_fields(number)
         document = document_of(fields)
         return DocumentReference(

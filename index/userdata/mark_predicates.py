@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
-from index.model.user_data import DocumentMarks
 from index.schema.analysis import WORD, fold_for_index
 
-MarkTest = Callable[[DocumentMarks], bool]
+if TYPE_CHECKING:
+    from index.model.user_data import DocumentMarks
+
+MarkTest = Callable[["DocumentMarks"], bool]
 """Whether the marks of a document are wanted."""
 
 

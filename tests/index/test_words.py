@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.schema.analysis import WordAnalyzer, fold_for_index, term, words, written_form
+from index.schema.scripts import MARKS, UNSPACED
 
 
 @pytest.mark.parametrize(
@@ -57,3 +59,17 @@ def test_a_word_is_analyzed_at_once_as_by_each_function(word: str, language: str
     expected = (term(word, language), fold_for_index(word), written_form(word))
 
     assert WordAnalyzer(stemmed=True).analyzed(word, language) == expected
+
+
+def test_the_marks_are_those_of_unicode_14() -> None:
+    """On any version of Python; a later version of Unicode may have more."""
+    listed = re.compile(f"[{UNSPACED}{MARKS}]")
+    unspaced = [*range(0x0E00, 0x0F00), *range(0x1000, 0x10A0), *range(0x1780, 0x1800)]
+    found = {code for code in range(0xFFFF) if listed.match(chr(code))}
+    blocks = ((0x0300, 0x1E00), (0x20D0, 0x2100), (0x302A, 0x3030), (0xA66F, 0xAC00), (0xFE00, 0xFE30))
+    others = [code for low, high in blocks for code in range(low, high) if code not in unspaced]
+    marks = {code for code in others if unicodedata.category(chr(code))[0] == "M"}
+    wanted = marks | {code for code in unspaced if unicodedata.category(chr(code))[0] in "LM"}
+
+    assert found <= wanted
+    assert unicodedata.unidata_version != "14.0.0" or found == wanted

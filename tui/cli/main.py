@@ -237,8 +237,7 @@ def _library_on_disk(folder: Path, index_dir: Path | None) -> Library:
 
     directory = index_dir or locations.library_of(folder)
     library = Library.open(folder, directory, user_data=user_data_of(folder, directory).folder)
-    if library.user_data:
-        report_at_end(library.user_data)
+    report_at_end(library.lazy_user_data)
     if problems := library.corrections_problems:
         from tui.text.corrections import file_problems_text
 

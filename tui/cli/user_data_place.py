@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
 from tui.text.sanitize import harmless
 
 if TYPE_CHECKING:
+    from index.model.correction_fault import FileProblems
     from index.model.library_identity import UserDataPlace
     from index.model.protocol import CommandLibrary
     from index.model.user_data_protocol import UserDataLike
+
+
+class ReadFiles(Protocol):
+    """User data of which some files may have been read."""
+
+    @property
+    def invalid_files(self) -> tuple[FileProblems, ...]:
+        """What is wrong with those files."""
+        ...
+
 
 _OPENED = "pressroom.user_data"
 """The key of the context's values that holds the user data of the libraries that the command has opened."""
@@ -57,14 +68,14 @@ def user_data_in(library: CommandLibrary) -> UserDataLike:
     return library.user_data
 
 
-def report_at_end(data: UserDataLike) -> None:
+def report_at_end(data: ReadFiles) -> None:
     """Report at the end of the command, also of one that fails, what is invalid in the files that it has read."""
     context = click.get_current_context()
     context.meta.setdefault(_OPENED, []).append(data)
     context.find_root().call_on_close(partial(_report, data))
 
 
-def _report(data: UserDataLike) -> None:
+def _report(data: ReadFiles) -> None:
     from tui.text.user_data import user_data_problems_text
 
     for problems in data.invalid_files:
@@ -73,6 +84,6 @@ def _report(data: UserDataLike) -> None:
 
 def checked_code(context: click.Context, code: object) -> object:
     """Return the exit code of a command: 2 for one that has found nothing, but could not use a file of user data."""
-    opened: list[UserDataLike] = context.meta.get(_OPENED, [])
+    opened: list[ReadFiles] = context.meta.get(_OPENED, [])
     is_unknown = any(problems.unusable for data in opened for problems in data.invalid_files)
     return 2 if code == 1 and is_unknown else code
