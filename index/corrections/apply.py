@@ -229,7 +229,11 @@ def _hide(people: Corrected, identity: Identity, owner: int, documents: Sequence
 
 def _grouping(identity: Identity, people: Corrected) -> Grouping:
     """Number the people, and map stored names to these numbers."""
-    heads = sorted({*people.person.tolist(), *people.exceptions.values()} - people.hidden - {HIDDEN})
+    shown = np.zeros(len(identity.keys) + 1, np.bool_)  # the last element is HIDDEN
+    shown[people.person] = True
+    shown[[*people.exceptions.values()]] = True
+    shown[[*people.hidden, HIDDEN]] = False
+    heads = np.flatnonzero(shown).tolist()
     entry = np.full(len(identity.keys) + 1, HIDDEN, np.int64)  # the last element is for a name without a key
     entry[heads] = np.arange(len(heads))
     of_key = entry[people.person] if len(people.person) else people.person
@@ -241,10 +245,13 @@ def _grouping(identity: Identity, people: Corrected) -> Grouping:
     exceptions = {
         (doc, name): int(entry[to]) for (doc, key), to in people.exceptions.items() for name in names.get(key, ())
     }
+    labels = list(map(identity.labels.__getitem__, heads))
+    for head in people.labels.keys() & set(heads) if people.labels else ():
+        labels[int(entry[head])] = people.labels[head]
     return Grouping(
         of=of,
-        keys=tuple(identity.keys[head] for head in heads),
-        labels=tuple(people.labels.get(head, identity.labels[head]) for head in heads),
+        keys=tuple(map(identity.keys.__getitem__, heads)),
+        labels=tuple(labels),
         numbers=dict(zip(identity.keys, of_key.tolist(), strict=True)),
         docs=(columns := _columns(exceptions))[0],
         values=columns[1],

@@ -25,7 +25,7 @@ class Duplicates:
 
     def __init__(self, high: Column, low: Column) -> None:
         marks = high.astype(np.int64) << 32 | low.astype(np.int64)
-        order = np.argsort(marks, kind="stable")
+        order = np.argsort(marks)
         ordered = marks[order]
         same = ordered[1:] == ordered[:-1]
         self._any = bool(same.any())

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from itertools import count
-
 import numpy as np
 from whoosh.reading import IndexReader
 
@@ -13,7 +10,7 @@ from index.segments.format.doc_values import NO_NUMBER
 from index.segments.format.fingerprints import WIDTH, read_fingerprints
 from index.segments.format.ragged import RaggedArray
 from index.segments.searching.engine import open_segment_of
-from index.segments.whoosh.field_types import decode_key
+from index.segments.whoosh.field_types import decode_keys
 
 
 class KeyDocValues:
@@ -26,7 +23,8 @@ class KeyDocValues:
     """
 
     def __init__(self, reader: IndexReader, name: str) -> None:
-        numbers: defaultdict[bytes, int] = defaultdict(count().__next__)
+        first: list[bytes] = []
+        numbers: dict[bytes, int] = {}
         sizes, values = [np.zeros(1, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
         for leaf, _ in reader.leaf_readers():
             data = open_segment_of(leaf)
@@ -35,10 +33,16 @@ class KeyDocValues:
                 sizes.append(np.zeros(leaf.doc_count_all(), dtype=np.int64))
                 continue
             terms = field.terms(range(len(field)))
-            to_global = np.fromiter(map(numbers.__getitem__, terms), np.int64, len(terms))
             sizes.append(np.diff(data.file.array(f"key_starts:{name}")).astype(np.int64))
-            values.append(to_global[data.file.array(f"keys:{name}")])
-        self.keys = tuple(map(decode_key, numbers))
+            stored = data.file.array(f"keys:{name}")
+            if not first:  # its own numbers hold, and for one segment that is all
+                first = terms
+                values.append(stored.astype(np.int64))
+                continue
+            numbers = numbers or dict(zip(first, range(len(first)), strict=True))
+            to_global = np.array([numbers.setdefault(term, len(numbers)) for term in terms], np.int64)
+            values.append(to_global[stored])
+        self.keys = decode_keys(numbers or first)
         """All keys, including those of deleted documents only."""
         self.by_document = RaggedArray(np.cumsum(np.concatenate(sizes)), np.concatenate(values))
         """The indices in `keys` of each document's keys, deleted documents included."""
