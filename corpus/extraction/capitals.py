@@ -41,6 +41,25 @@ _MOST_LOWER = 0.1
 _ORDINARY = COMMON_WORD | FUNCTION_WORD | SPEECH_VERB
 _MAY_BE_TITLE = HONORIFIC | RANK | OFFICE | TITLE_WORD
 _MAX_ACRONYM = 5
+_AFTER_COUNTRY = frozenset(
+    [
+        "army",
+        "congress",
+        "dollar",
+        "economy",
+        "embassy",
+        "fed",
+        "forces",
+        "government",
+        "military",
+        "navy",
+        "officials",
+        "president",
+        "senate",
+        "troops",
+    ]
+)
+"""Words before which US is the country."""
 _GLANCE, _BEGINNING = 80, 2000
 """Code points in which most texts have a letter in lower case, and in which a text in capitals has none."""
 _NO_LOWER = re.compile(r"[A-ZÀ-Я][^a-z]{19}")
@@ -159,7 +178,7 @@ def _case(word: str, before: int, after: str, mark: str) -> str:
     lexicon, lower = load_lexicon(), word.lower()
     if len(word) == 1:
         return lower if word == "A" and mark != "." else word
-    if len(word) > 2 and lower in lexicon.lists["acronyms"]:
+    if (len(word) > 2 and lower in lexicon.lists["acronyms"]) or (word == "US" and _is_country_here(before, after)):
         return word
     capitalized = _capitalized(word)
     flags = lexicon[capitalized]
@@ -173,6 +192,11 @@ def _case(word: str, before: int, after: str, mark: str) -> str:
         return lower
     is_listed = flags & (KNOWN_NAME | PLACE | CALENDAR_WORD | _MAY_BE_TITLE)
     return word if len(word) <= _MAX_ACRONYM and not is_listed and not _has_vowel(lower) else capitalized
+
+
+def _is_country_here(before: int, after: str) -> bool:
+    """Whether US rather is the country than the pronoun: US FED RAISES RATES."""
+    return after.lower() in _AFTER_COUNTRY or (not before and bool(after))
 
 
 def _capitalized(word: str) -> str:

@@ -34,7 +34,9 @@ class AmbiguousName:
     neighbours: frozenset[str]
     """Codes of countries that make any of the meanings more likely."""
     rival_words: frozenset[str]
-    """Words that support a meaning that is no country."""
+    """Single words that support a meaning that is no country."""
+    rival_phrases: tuple[str, ...]
+    """The same for what is longer than a word."""
     fallback: Fallback
 
 
@@ -46,6 +48,7 @@ class CountryCues:
         self.excluded_phrases: tuple[str, ...] = tuple(self._raw["excluded_phrases"])
         self.common_words = self._words("common_words")
         self.accent_required = self._words("accent_required")
+        self.accent_excluded = self._words("accent_excluded")
         self.any_case = self._words("any_case")
         self.weak_abbreviations = self._words("weak_abbreviations")
         self.languages = self._words("languages")
@@ -54,6 +57,7 @@ class CountryCues:
         self.function_words = self._words("function_words")
         self.personal_titles = self._words("personal_titles")
         self.offices = self._words("offices")
+        self.offices_of_persons = self._words("offices_of_persons")
         self.countries_as_surnames = self._words("countries_as_surnames")
         self.countries_as_given_names = self._words("countries_as_given_names")
         self.countries_as_rare_given_names = self._words("countries_as_rare_given_names")
@@ -99,7 +103,8 @@ class CountryCues:
                 cue_words={code: frozenset(filter(str.isalpha, each)) for code, each in cues.items()},
                 cue_phrases={code: tuple(cue for cue in each if not cue.isalpha()) for code, each in cues.items()},
                 neighbours=frozenset(group.get("neighbours", ())),
-                rival_words=frozenset(group.get("rival_words", ())),
+                rival_words=frozenset(filter(str.isalpha, group.get("rival_words", ()))),
+                rival_phrases=tuple(word for word in group.get("rival_words", ()) if not word.isalpha()),
                 fallback=Fallback(group["fallback"]),
             )
             table.update(dict.fromkeys(group["forms"], name))

@@ -69,11 +69,16 @@ class Context:
 
     def begins_person(self, start: int) -> bool:
         """Whether a person's mention starts at the place and its line goes on: in a list, the country is not a name."""
+        name = self.person_at(start)
+        end = start + len(name)
+        return bool(name) and self.text[end : end + 1] not in ("", "\n", "\t")
+
+    def person_at(self, start: int) -> str:
+        """The person's mention that starts at the place, as written; "" if there is none."""
         index = bisect_left(self._people_starts, start)
         if index == len(self._people) or self._people_starts[index] != start:
-            return False
-        end = self._people[index].end
-        return self.text[end : end + 1] not in ("", "\n", "\t")
+            return ""
+        return self.text[slice(*self._people[index])]
 
     def next_word(self, end: int) -> str:
         """The word after a place, as written, on this line or the next; "" if something else follows."""

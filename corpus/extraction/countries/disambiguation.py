@@ -11,7 +11,9 @@ from corpus.extraction.countries.context import Context
 from corpus.extraction.countries.evidence import CountryEvidence, EvidenceKind
 from corpus.text.folding import fold
 from corpus.tokens.country_cues import AmbiguousName, CountryCues, Fallback
+from corpus.tokens.flags import CALENDAR_WORD, FUNCTION_WORD
 from corpus.tokens.gazetteer import CountryForm, FormKind, Gazetteer
+from corpus.tokens.lexicon import load_lexicon
 
 ACCEPT_SCORE = 2.0
 """Score from which a country is accepted; at its negative or below it is rejected."""
@@ -26,6 +28,9 @@ _POLITICIAN_OF = re.compile(
     r"\b[^\n]{0,45} of"
     r"|[(,][ ]?[rd][-.][ ]?-?)[ ]$"
 )
+_TOWN_BEFORE = re.compile(r"\b(?:in|of|from|near|at|outside|to) ([A-Z][a-z]+(?: [A-Z][a-z]+)?), $")
+_TOWN_AFTER = re.compile(r"[,.;:)\n]|$")
+_GEORGIAN_IN_CONGRESS = re.compile(r"\b[rd]-ga\b")
 _MAX_REASONS = 3
 """Cues, neighbours or rivals that one piece of evidence lists."""
 
@@ -78,20 +83,23 @@ class Disambiguator:
         """Results of `_reasons_for`, which searches the whole document, by code, kind of form, and id of the name."""
 
     def resolve(
-        self, form: CountryForm, name: AmbiguousName, start: int, end: int, *, case_says_nothing: bool = False
+        self, form: CountryForm, start: int, end: int, beside: Set[str], *, case_says_nothing: bool = False
     ) -> Resolution:
         """The most likely meaning of the name at `start`.
 
         Args:
-            form: The form found there.
-            name: Its possible meanings.
+            form: The form found there, which has several meanings.
             start: Where it begins, in code points.
             end: Where it ends.
+            beside: Codes of the countries that are joined to it: another meaning is more likely than one of these.
             case_says_nothing: Whether the form may be an ordinary word, because its line or text is all of one case.
 
         """
+        name = form.ambiguity
+        assert name is not None
         shared = self._shared_reasons(form, name, start, end)
-        scored = {code: self._reasons_for(code, form, name) for code in name.cue_words}
+        codes = [code for code in name.cue_words if code not in beside] or list(name.cue_words)
+        scored = {code: self._reasons_for(code, form, name) for code in codes}
         best = max(scored, key=lambda code: scored[code].score)
         ranked = sorted((reasons.score for reasons in scored.values()), reverse=True)
         score = scored[best].score + shared.score
@@ -146,6 +154,7 @@ class Disambiguator:
         if before in self._cues.locatives and form.kind is FormKind.NAME:
             reasons.add(_LOCATIVE, EvidenceKind.PLACE_PREPOSITION, before)
         rivals = sorted(name.rival_words & self._context.words)
+        rivals += [phrase for phrase in name.rival_phrases if phrase in self._context.folded]
         if rivals:
             score = max(_RIVAL * len(rivals), _MAX_RIVALS)
             reasons.add(score, EvidenceKind.RIVAL_CUES, ", ".join(rivals[:_MAX_REASONS]))
@@ -170,11 +179,22 @@ class Disambiguator:
         if _POLITICIAN_OF.search(before):
             reasons.add(_MAX_RIVALS, EvidenceKind.US_POLITICIAN)
         text = self._context.text
+        town = _TOWN_BEFORE.search(text[max(0, start - 40) : start]) if _TOWN_AFTER.match(text, end) else None
+        if town and self._may_be_town(town[1]):
+            reasons.add(_RIVAL, EvidenceKind.US_STATE_BESIDE, town[1])
+        if _GEORGIAN_IN_CONGRESS.search(self._context.folded):
+            reasons.add(_MAX_RIVALS, EvidenceKind.US_POLITICIAN)
         state = self._cues.us_state_after.match(text, end) or self._cues.us_state_before.search(
             text[max(0, start - 40) : start]
         )
         if state:
             reasons.add(_US_STATE, EvidenceKind.US_STATE_BESIDE, state[0].strip(" ,\n"))
+
+    def _may_be_town(self, name: str) -> bool:
+        """Whether a name before a comma may be a town of the U.S. state: "in Winder, Georgia", not "in May"."""
+        form = self._gazetteer.forms.get(fold(name))
+        is_country = form is not None and form.code is not None
+        return not is_country and not load_lexicon()[name.split()[-1]] & (CALENDAR_WORD | FUNCTION_WORD)
 
     def find_listed_country(self, start: int, end: int, *, any_form: bool = False) -> str:
         """The name of a country in a list with the place, or "": "Syria, Jordan and Lebanon".

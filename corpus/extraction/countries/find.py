@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from corpus.extraction.countries.bracketed_codes import find_bracketed_codes
@@ -12,6 +13,7 @@ from corpus.extraction.countries.context import Context
 from corpus.extraction.countries.disambiguation import Disambiguator, DocumentFindings
 from corpus.extraction.countries.evidence import CountryEvidence, EvidenceKind
 from corpus.extraction.countries.languages import find_language_reason
+from corpus.extraction.countries.named_places import find_named_place_reason, find_town_reason
 from corpus.extraction.countries.personal_names import find_personal_name_reason
 from corpus.extraction.countries.scan import Match, scan
 from corpus.model.document import Country, Span
@@ -24,7 +26,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _OBJECT_OF_POLISH = re.compile(r" (?:the|your|it|up|off|a|an|his|her|my|our|their)\b")
 _CURRENCY = re.compile(r"\$|[ ]?\$\d")
 _QUANTIFIER_OF = re.compile(r"\b(?:all|both|each|most|many|some|none|one|two|rest|few|half|any|either) of $")
-_REGIONAL_DEMONYMS = ("prussian", "african", "arab")
+_JOINS = re.compile(r",? (?:(?:and|or|&|with|against|versus|vs\.?|from) (?:the )?)?|[/–-]")
+_REGIONAL_DEMONYMS = ("prussian", "african", "arab", "pak")
 # Bound once, because in Python 3.11 an access through an enum takes 0.2 µs.
 _ACCEPTED, _AMBIGUOUS, _REJECTED = Decision.ACCEPTED, Decision.AMBIGUOUS, Decision.REJECTED
 _NAME, _COMBINING, _EXCLUDED = FormKind.NAME, FormKind.COMBINING, FormKind.EXCLUDED
@@ -96,12 +99,22 @@ class _Finder:
         dateline = self._find_dateline()
         findings = _summarize(passes)
         disambiguator = Disambiguator(self.context, self.gazetteer, findings)
-        for each in passes:
-            start, end, _ = each.match
+        for number, each in enumerate(passes):
+            start, end, form = each.match
             in_dateline = dateline is not None and dateline.start <= start and end <= dateline.end
-            yield _DecidedMatch(
-                Span(start, end), *self._second_pass(each, disambiguator, findings.certain), in_dateline
-            )
+            beside = self._codes_beside(passes, number) if form.ambiguity else frozenset()
+            decided = self._second_pass(each, disambiguator, findings.certain, beside)
+            yield _DecidedMatch(Span(start, end), *decided, in_dateline)
+
+    def _codes_beside(self, passes: Sequence[_FirstPass], number: int) -> frozenset[str]:
+        """The countries that a conjunction joins to a match: the bare name in "Congo and DR Congo" is the other one."""
+        found, near = set(), passes[max(0, number - 1) : number + 2]
+        for left, right in pairwise(near):
+            other = left if right is passes[number] else right
+            is_joined = _JOINS.fullmatch(self.context.folded, left.match.end, right.match.start)
+            if is_joined and other.decision is _ACCEPTED and other.match.form.code:
+                found.add(other.match.form.code)
+        return frozenset(found)
 
     def explain_all(self) -> Iterator[CountryCandidate]:
         """Every form in the text with the final decision and all reasons, in order."""
@@ -127,11 +140,19 @@ class _Finder:
             return _FirstPass(match, _REJECTED if reason else _ACCEPTED, reason)
         if reason := find_personal_name_reason(context, cues, form, start, end):
             return _FirstPass(match, _REJECTED, reason, is_person=True)
-        if reason := self._town_objection(match) or find_language_reason(context, cues, form, start, end):
+        if reason := (
+            find_town_reason(context, cues, form, end)
+            or find_language_reason(context, cues, form, start, end)
+            or find_named_place_reason(context, form, start, end)
+        ):
             return _FirstPass(match, _REJECTED, reason)
-        if form.ambiguity or form.is_weak or self._case_says_nothing(match):
+        if (form.ambiguity and not self._has_own_accent(match)) or form.is_weak or self._case_says_nothing(match):
             return _FirstPass(match, _AMBIGUOUS, None, is_open=True)
         return _FirstPass(match, _ACCEPTED, None)
+
+    def _has_own_accent(self, match: Match) -> bool:
+        """Whether the accent shows that the country is meant: Réunion."""
+        return match.form.key in self.cues.accent_required and not self.context.text[match.start : match.end].isascii()
 
     def _case_objection(self, match: Match) -> CountryEvidence | None:
         """Why the spelling or case of the match precludes the country; None if it does not."""
@@ -143,7 +164,9 @@ class _Finder:
             if _CURRENCY.match(self.context.text, end):
                 return CountryEvidence(EvidenceKind.CURRENCY)
             return self._pronoun_objection(match) if form.key == "us" else None
-        if form.key in self.cues.accent_required and surface.isascii():
+        if form.key in self.cues.accent_excluded and not surface.isascii():  # Copa América
+            return CountryEvidence(EvidenceKind.EXCLUDED_PHRASE)
+        if form.key in self.cues.accent_required and surface.isascii() and not form.ambiguity:
             return CountryEvidence(EvidenceKind.NO_ACCENT)
         if not form.is_common_word or self.context.is_lower:
             return None
@@ -188,18 +211,8 @@ class _Finder:
             return None
         return CountryEvidence(EvidenceKind.NO_DEMONYM_AFTER_HYPHEN)
 
-    def _town_objection(self, match: Match) -> CountryEvidence | None:
-        """Why the name is that of a town in the U.S. ("Peru, Indiana"); None if it is not."""
-        if match.form.kind is not _NAME or self.context.text[match.end : match.end + 1] != ",":
-            return None
-        state = self.cues.us_state_after.match(self.context.text, match.end)
-        if state is None or state["more"] or match.form.key == "georgia":
-            return None
-        is_list = self.cues.us_state_after.match(self.context.text, state.end())
-        return None if is_list else CountryEvidence(EvidenceKind.US_TOWN, state[0].strip(" ,"))
-
     def _second_pass(
-        self, first: _FirstPass, disambiguator: Disambiguator, certain: Set[str]
+        self, first: _FirstPass, disambiguator: Disambiguator, certain: Set[str], beside: Set[str]
     ) -> tuple[CountryForm, str | None, Decision, tuple[CountryEvidence, ...], tuple[CountryEvidence, ...]]:
         """Form, code, decision, supports and objections, decided by the whole document where the first pass did not.
 
@@ -207,6 +220,7 @@ class _Finder:
             first: The outcome of the first pass.
             disambiguator: For forms with several meanings.
             certain: Codes of the countries that the first pass accepted.
+            beside: Codes of the countries that are joined to it.
 
         """
         (start, end, form), decision, objection, is_open, _ = first
@@ -214,7 +228,7 @@ class _Finder:
             return form, form.code, decision, (), (objection,) if objection else ()
         if form.ambiguity:
             case_says_nothing = self._case_says_nothing(first.match)
-            found = disambiguator.resolve(form, form.ambiguity, start, end, case_says_nothing=case_says_nothing)
+            found = disambiguator.resolve(form, start, end, beside, case_says_nothing=case_says_nothing)
             return form, found.code, found.decision, found.supports, found.objections
         if form.code and form.code in certain:
             return (
@@ -250,7 +264,7 @@ def explain_countries(tokens: TokenizedText, people: Sequence[Span] = ()) -> tup
         people: The mentions of persons in it, in code points; a form that overlaps one is no country.
 
     """
-    return tuple(_with_bracketed_codes(tokens, list(_Finder(tokens, people).explain_all())))
+    return tuple(_with_codes(tokens.text, people, list(_Finder(tokens, people).explain_all())))
 
 
 def find_countries(tokens: TokenizedText, people: Sequence[Span] = ()) -> tuple[Country, ...]:
@@ -262,7 +276,7 @@ def find_countries(tokens: TokenizedText, people: Sequence[Span] = ()) -> tuple[
 
     """
     mentions: dict[str, list[_DecidedMatch | CountryCandidate]] = {}
-    for each in _with_bracketed_codes(tokens, list(_Finder(tokens, people).decide_all())):
+    for each in _with_codes(tokens.text, people, list(_Finder(tokens, people).decide_all())):
         if each.code and each.decision is not _REJECTED:
             mentions.setdefault(each.code, []).append(each)
     names = load_gazetteer().names
@@ -278,9 +292,9 @@ def find_countries(tokens: TokenizedText, people: Sequence[Span] = ()) -> tuple[
     )
 
 
-def _with_bracketed_codes(tokens: TokenizedText, found: list[_Decided]) -> list[_Decided | CountryCandidate]:
+def _with_codes(text: str, people: Sequence[Span], found: list[_Decided]) -> list[_Decided | CountryCandidate]:
     """The decided forms, and the bracketed codes where there is no form, in order."""
     taken = {each.span for each in found}
-    codes = [code for code in find_bracketed_codes(tokens.text, load_gazetteer()) if code.span not in taken]
+    codes = [code for code in find_bracketed_codes(text, load_gazetteer(), people) if code.span not in taken]
     every: list[_Decided | CountryCandidate] = [*found, *codes]
     return sorted(every, key=lambda each: each.span) if codes else every

@@ -8,12 +8,13 @@ from corpus.extraction.countries.context import Context
 from corpus.extraction.countries.evidence import CountryEvidence, EvidenceKind
 from corpus.text.folding import fold
 from corpus.tokens.country_cues import CountryCues
-from corpus.tokens.flags import COMMON_WORD, COMPANY_SUFFIX, KNOWN_NAME, NON_PERSON_NOUN
+from corpus.tokens.flags import COMMON_WORD, COMPANY_SUFFIX, KNOWN_NAME, NON_PERSON_NOUN, PUBLIC_FIGURE
 from corpus.tokens.gazetteer import CountryForm, FormKind
 from corpus.tokens.lexicon import load_lexicon
 
 _CAPITALIZED_AFTER = re.compile(r"(?: (?:and |of |for |& )?[A-Z][\w'’-]*){1,6}")
 _ORDINARY = COMMON_WORD | NON_PERSON_NOUN | COMPANY_SUFFIX
+_SOVEREIGNS = ("king", "prince")
 _PLACE_PREPOSITIONS = ("in", "into", "from", "across")
 
 
@@ -46,6 +47,8 @@ def _surname_reason(
         return CountryEvidence(EvidenceKind.INITIAL_BEFORE, before)
     if folded in cues.offices and key in cues.countries_as_given_names:
         return CountryEvidence(EvidenceKind.OFFICE_BEFORE, before)
+    if is_surname and folded in cues.offices_of_persons and not context.in_title_case(start):
+        return CountryEvidence(EvidenceKind.OFFICE_BEFORE, before)
     return None
 
 
@@ -64,13 +67,23 @@ def _given_name_reason(context: Context, cues: CountryCues, key: str, start: int
     folded = fold(after)
     if not after[:1].isupper() or (after.isupper() and len(after) > 1):
         return None
-    if folded in cues.common_surnames or (context.begins_person(end + 1) and context.starts_sentence(start)):
+    is_place = fold(context.previous_word(start)) in _PLACE_PREPOSITIONS
+    if is_place and folded in _SOVEREIGNS:  # In Jordan King Abdullah spoke.
+        return None
+    begins_name = context.begins_person(end + 1) and context.starts_sentence(start)
+    if folded in cues.common_surnames or (begins_name and not _is_public_figure(context, end + 1)):
         return CountryEvidence(EvidenceKind.SURNAME_AFTER, after)
     if is_rare or folded in cues.words_after_country or context.in_title_case(start):
         return None
-    if fold(context.previous_word(start)) in _PLACE_PREPOSITIONS or _is_in_organisation(context, end):
+    if is_place or _is_in_organisation(context, end):
         return None
     return CountryEvidence(EvidenceKind.POSSIBLE_SURNAME_AFTER, after)
+
+
+def _is_public_figure(context: Context, start: int) -> bool:
+    """Whether the person's mention at the place is the full name of a known politician: Kenya William Ruto won."""
+    words = context.person_at(start).split()
+    return len(words) > 1 and bool(load_lexicon()[words[-1]] & PUBLIC_FIGURE)
 
 
 def _is_in_organisation(context: Context, end: int) -> bool:

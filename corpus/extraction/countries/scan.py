@@ -10,6 +10,10 @@ from corpus.tokens.gazetteer import CountryForm, Gazetteer
 from corpus.tokens.tokenized_text import TokenizedText
 
 _WORD = re.compile(r"[^\W\d_]+")
+_DIRECTIONS = ("north", "south", "east", "west")
+_DIRECTION_BEFORE = re.compile(r"\b(north|south|east|west)(?:,? and|,? or| &) $")
+_LONGEST_DIRECTION = 12
+"""Code points before a form in which another direction is searched."""
 
 
 class Match(NamedTuple):
@@ -40,8 +44,21 @@ def scan(tokens: TokenizedText, folded: str, gazetteer: Gazetteer) -> Iterator[M
             if entry is None or start < end_of_last or _is_fragment(folded, start, end):
                 continue
             if found := entry.match(folded, start, end):
+                if found[1].key.startswith(_DIRECTIONS):
+                    yield from _find_twin(tokens.text, folded, start, found[1], gazetteer)
                 end_of_last = found[0]
                 yield Match(start, end_of_last, found[1])
+
+
+def _find_twin(text: str, folded: str, start: int, form: CountryForm, gazetteer: Gazetteer) -> Iterator[Match]:
+    """The first half of a pair of countries: North in "North and South Korea"."""
+    first = max(0, start - _LONGEST_DIRECTION)
+    before = _DIRECTION_BEFORE.search(folded[first:start])
+    if not before or not text[first + before.start()].isupper():
+        return
+    twin = gazetteer.forms.get(f"{before[1]} {form.key.partition(' ')[2]}")
+    if twin and twin.code and twin.code != form.code:
+        yield Match(first + before.start(1), first + before.end(1), twin)
 
 
 def _is_fragment(folded: str, start: int, end: int) -> bool:

@@ -80,6 +80,12 @@ def test_forms_are_accepted(text: str, expected: str) -> None:
     assert not [country.code for country in found if country.ambiguous]
 
 
+@pytest.mark.parametrize(("text", "expected"), CASES["both of one name"])
+def test_bare_name_beside_a_fuller_one_is_the_other_country(text: str, expected: str) -> None:
+    """Congo beside DR Congo is the Republic of the Congo."""
+    assert codes(text) == set(expected.split())
+
+
 @pytest.mark.parametrize(("text", "expected"), CASES["ambiguous"])
 def test_undecided_names_are_ambiguous(text: str, expected: str) -> None:
     """A name that the context does not decide counts and is marked."""
