@@ -1,16 +1,17 @@
-"""Find people in texts of other languages by look-up alone: a known given name before a surname, and nothing else.
+"""Find people in texts of other languages by look-up: a known given name before a surname, or a name after an office.
 
 Word order, titles and capitals differ by language, so the rules and weights for English would find wrong names. Only
-languages of Latin script have people here.
+languages of Latin and Cyrillic script have people here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from typing import Final
 
 from corpus.extraction.languages.lists import load_lists
+from corpus.extraction.languages.offices import office_before
 from corpus.model.document import Person, Span
 from corpus.text.folding import fold_expanding
 from corpus.tokens.flags import (
@@ -48,7 +49,16 @@ class _Known:
     """A person and the places of the name, as token indices."""
 
     mentions: list[tuple[int, int]] = field(default_factory=list)
+    roles: dict[str, str] = field(default_factory=dict)
+    """Offices before the name as written, by their folded form."""
     is_sure: bool = False
+
+    def add(self, tokens: TokenizedText, first: int, last: int, role: str) -> None:
+        """Add a mention with the office before it, or ""."""
+        self.mentions.append((first, last))
+        self.is_sure |= bool(tokens.flags[last] & _KNOWN_SURNAME)
+        if role:
+            self.roles.setdefault(role.casefold(), role)
 
 
 def find_known_names(tokens: TokenizedText, language: str, countries: Iterable[Span]) -> tuple[Person, ...]:
@@ -63,38 +73,66 @@ def find_known_names(tokens: TokenizedText, language: str, countries: Iterable[S
     people: dict[tuple[str, str], _Known] = {}
     taken: set[int] = set()
     at_country = {span.start for span in countries}
-    for first, last in _full_names(tokens, language):
-        if tokens.starts[first] in at_country:
+    bare: list[tuple[int, str]] = []
+    for first, last, role in _names(tokens, language, at_country):
+        if first == last:
+            bare.append((first, role))
             continue
         key = (fold_expanding(tokens.words[first]), fold_expanding(tokens.words[last]))
-        known = people.setdefault(key, _Known())
-        known.mentions.append((first, last))
-        known.is_sure |= bool(tokens.flags[last] & _KNOWN_SURNAME)
+        people.setdefault(key, _Known()).add(tokens, first, last, role)
         taken.update(range(first, last + 1))
+    for index, role in bare:
+        surname = fold_expanding(tokens.words[index])
+        owners = [known for key, known in people.items() if key[1] == surname] or [
+            people.setdefault(("", surname), _Known())
+        ]
+        owners[0].add(tokens, index, index, role)
+        taken.add(index)
     _add_surnames(tokens, people, taken)
     ordered = sorted(people.values(), key=lambda each: min(each.mentions))
     return tuple(_person(tokens, each) for each in ordered)
 
 
-def _full_names(tokens: TokenizedText, language: str) -> Iterator[tuple[int, int]]:
+def _names(tokens: TokenizedText, language: str, at_country: Set[int]) -> Iterator[tuple[int, int, str]]:
+    """Yield the first and last token of each full name, and of each surname after an office, with the office or ""."""
     last = -1
     for first in tokens.capitalized:
         flag = tokens.flags[first]
-        is_given = flag & GIVEN_NAME and not flag & _NO_GIVEN_NAME
-        if first <= last or not is_given or _is_beside_thing(tokens, first - 1, first):
+        is_thing = tokens.words[first].lower() in load_lists().named_things or _is_beside_thing(
+            tokens, first - 1, first
+        )
+        if first <= last or tokens.starts[first] in at_country or is_thing:
             continue
-        end = _end_of_name(tokens, first, language)
-        if end > first and not _is_beside_thing(tokens, end + 1, end + 1):
+        is_given = flag & GIVEN_NAME and not flag & _NO_GIVEN_NAME
+        start = first if flag & _NO_SURNAME else office_before(tokens, first, language, at_country)
+        if not is_given and start == first:
+            continue
+        role = collapse_whitespace(tokens.text[tokens.starts[start] : tokens.end(first - 1)]) if start < first else ""
+        # After an office an unknown word is a name, also where all nouns have capitals.
+        end = _end_of_name(tokens, first, language if start == first else "", at_country)
+        if end == first and not (role and _is_plain_surname(flag)):
+            continue
+        if not _is_beside_thing(tokens, end + 1, end + 1):
             last = end
-            yield first, end
+            yield first, end, role
 
 
-def _end_of_name(tokens: TokenizedText, first: int, language: str) -> int:
+def _is_plain_surname(flag: int) -> bool:
+    """Whether a word with these flags is a surname and nothing else."""
+    is_surname = flag & PUBLIC_FIGURE or (flag & SURNAME and not flag & GIVEN_NAME)
+    return bool(is_surname) and not flag & (COMMON_WORD | AMBIGUOUS_NAME)
+
+
+def _end_of_name(tokens: TokenizedText, first: int, language: str, at_country: Set[int]) -> int:
     """The last token of the name that begins with a given name; `first` itself if no surname follows."""
     end = index = first
     while index + 1 < len(tokens) and index + 1 - first < _MAX_WORDS and _joins(tokens, index + 1):
         index += 1
         flag = tokens.flags[index]
+        if tokens.starts[index] in at_country:
+            # primeiro-ministro Luís Montenegro
+            is_surname = not language and end == first and flag & SURNAME and tokens.flags[first] & GIVEN_NAME
+            return index if is_surname else end
         if flag & PARTICLE and not flag & CAPITALIZED:
             continue
         if flag & INITIAL or (flag & GIVEN_NAME and not flag & _NO_GIVEN_NAME and not flag & SURNAME):
@@ -157,4 +195,4 @@ def _person(tokens: TokenizedText, known: _Known) -> Person:
         forms.setdefault(form.casefold(), form)
     name = max(forms.values(), key=lambda form: (form.count(" "), len(form)))
     aliases = tuple(form for form in forms.values() if form != name)
-    return Person(name, aliases, (), spans, _SURE if known.is_sure else _LIKELY)
+    return Person(name, aliases, tuple(known.roles.values()), spans, _SURE if known.is_sure else _LIKELY)

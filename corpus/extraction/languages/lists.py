@@ -19,6 +19,8 @@ class LanguageLists:
     in_names: frozenset[str]
     endings: dict[str, tuple[str, ...]]
     named_things: frozenset[str]
+    offices: dict[str, frozenset[str]]
+    of_office: dict[str, frozenset[str]]
 
 
 @cache
@@ -30,7 +32,10 @@ def load_lists() -> LanguageLists:
 
     """
     lists = load_yaml("languages.yaml")
-    function_words = {code: frozenset(words.split()) for code, words in lists["function_words"].items()}
+    function_words, offices, of_office = (
+        {code: frozenset(words.split()) for code, words in lists[name].items()}
+        for name in ("function_words", "offices", "of_office")
+    )
     return LanguageLists(
         function_words,
         frozenset().union(*function_words.values()),
@@ -38,4 +43,6 @@ def load_lists() -> LanguageLists:
         frozenset(lists["in_names"].split()),
         {code: tuple(words.split()) for code, words in lists["endings"].items()},
         frozenset(lists["named_things"].split()),
+        offices,
+        of_office,
     )

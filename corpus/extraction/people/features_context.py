@@ -108,6 +108,8 @@ def _features_of_adjacent(tokens: TokenizedText, occurrence: Occurrence, flag: i
     """The features of a token before the name with nothing but white space between; `flag` are its flags."""
     before, word = occurrence.class_before, tokens.lower(occurrence.first - 1)
     found = {name for wanted, name in _ROLE_FEATURES if flag & wanted == wanted} if flag & ROLE else set()
+    if not found and word == "state" and _is_office_of_state(tokens, occurrence.first - 1):
+        found.add("office_before")
     if not found and before is token_class.TITLE:
         found.add("honorific_before")
     may_be_in_title = before in _CLASSES_IN_TITLES or flag & PLACE
@@ -127,6 +129,11 @@ def _features_of_adjacent(tokens: TokenizedText, occurrence: Occurrence, flag: i
     elif before in _CAPITALIZED_CLASSES:
         found.add("capitalized_word_before")
     return found
+
+
+def _is_office_of_state(tokens: TokenizedText, index: int) -> bool:
+    """Whether the token ends an office such as Secretary of State."""
+    return tokens.lower(index - 1) == "of" and bool(tokens.flags_at(index - 2) & OFFICE)
 
 
 def _add_features_after(tokens: TokenizedText, occurrence: Occurrence, found: set[str]) -> None:

@@ -101,6 +101,10 @@ _ANY_WORD = _FlagFeatures(
 )
 
 
+_NICKNAME_ENDS = "”\"’')"
+"""What ends a nickname inside of a name."""
+
+
 def shape_features(tokens: TokenizedText, occurrence: Occurrence) -> Set[str]:
     """The features of the words of a name."""
     first, last = occurrence.first, occurrence.last
@@ -111,7 +115,9 @@ def shape_features(tokens: TokenizedText, occurrence: Occurrence) -> Set[str]:
     for place in range(1, len(flags) - 1):
         if flags[place] & EPONYM_PREFIX and is_saint_in_name(tokens, first + place, last):
             flags[place] = CAPITALIZED | PARTICLE
-    return _features_of_words(tuple(flags), occurrence.line_kind is UPPERCASE_LINE)
+    found = _features_of_words(tuple(flags), occurrence.line_kind is UPPERCASE_LINE)
+    has_nickname = any(gap != " " and gap[0] in _NICKNAME_ENDS for gap in tokens.gaps[first + 2 : last + 1])
+    return found | {"nickname_inside"} if has_nickname else found
 
 
 @lru_cache(maxsize=20_000)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corpus.extraction.people.nicknames import end_of_nickname, nicknamed, start_of_nickname
 from corpus.extraction.people.tagging.weights import BEGIN, INSIDE
 from corpus.text.folding import fold_expanding
 from corpus.tokens.flags import (
@@ -18,6 +19,8 @@ from corpus.tokens.flags import (
     INITIAL,
     KNOWN_NAME,
     OCCUPATION,
+    OFFICE,
+    PARTICLE,
     PLACE,
     ROLE,
     SURNAME,
@@ -41,8 +44,9 @@ _MAX_INITIALS = 3
 
 def tagged_names(tokens: TokenizedText, tagged: TaggedText) -> dict[tuple[int, int], tuple[int, int]]:
     """The places of the names that the tagger sees, first and last token, each with the place that it saw itself."""
-    found = {}
+    found: dict[tuple[int, int], tuple[int, int]] = {}
     followers: dict[str, str] | None = None  # few texts need them
+    stop = -1
     for run in _runs(tagged):
         for part in _split(tokens, *run):
             first, last = part
@@ -51,8 +55,16 @@ def tagged_names(tokens: TokenizedText, tagged: TaggedText) -> dict[tuple[int, i
             if _place_follows_surname(tokens, last):
                 followers = _constant_followers(tokens) if followers is None else followers
                 last += followers.get(tokens.words[last]) == tokens.words[last + 1]
+            if first <= stop:
+                continue  # the surname after a nickname
+            first = start_of_nickname(tokens, first, stop)
+            last = stop = end_of_nickname(tokens, first, last)
             if _is_name(tokens, first, last):
                 found[first, last] = part
+    taken = {index for first, last in found for index in range(first, last + 1)}
+    for first, last in nicknamed(tokens):
+        if taken.isdisjoint(range(first, last + 1)):
+            found[first, last] = first, last
     return found
 
 
@@ -104,6 +116,7 @@ def _joins_names(tokens: TokenizedText, index: int) -> bool:
 def _without_titles(tokens: TokenizedText, first: int, last: int) -> int:
     """The first token of a name: no office or rank, and no place or acronym before a given name."""
     acronyms = tokens.lexicon.lists["title_acronyms"]
+    first = _past_inner_office(tokens, first, last)
     while first < last:
         flag, ahead = tokens.flags[first], tokens.flags[first + 1]
         if flag & ahead & HONORIFIC and last - first > 2:  # Tan Sri, Datuk Seri
@@ -119,6 +132,22 @@ def _without_titles(tokens: TokenizedText, first: int, last: int) -> int:
         if not (is_title or is_acronym or (is_other and is_before_name and last - first > 1)):
             return first
         first += 1
+    return first
+
+
+def _past_inner_office(tokens: TokenizedText, first: int, last: int) -> int:
+    """The token after an office inside of what was tagged, before a full name: Primer Ministro Pedro Sánchez."""
+    for index in range(last - 2, first, -1):
+        flag, ahead = tokens.flags[index], tokens.flags[index + 1]
+        is_office = flag & OFFICE and flag & CAPITALIZED and not flag & KNOWN_NAME
+        if is_office and ahead & GIVEN_NAME and not ahead & AMBIGUOUS_NAME:
+            return index + 1
+    start = first if tokens.flags[first] & CAPITALIZED else first + 1
+    if last - start > 1 and tokens.flags_at(start - 1) & PARTICLE and tokens.flags_at(start - 2) & OFFICE:
+        # Presidente del Consiglio Giorgia Meloni
+        flag, ahead = tokens.flags[start], tokens.flags[start + 1]
+        if ahead & GIVEN_NAME and not ahead & AMBIGUOUS_NAME and not flag & KNOWN_NAME:
+            return start + 1
     return first
 
 

@@ -33,6 +33,8 @@ def test_golden_sentence(language: str, case: dict[str, Any]) -> None:
     found = extract(case["text"])
     assert {country.code for country in found.countries} == set(case["countries"])
     assert [person.name for person in found.people] == case["people"]
+    if "roles" in case:
+        assert [role for person in found.people for role in person.roles] == case["roles"]
     explained = explain(case["text"])
     assert {each.code for each in explained.countries} == set(case["countries"])
     assert {each.surface for each in explained.people} >= set(case["people"])

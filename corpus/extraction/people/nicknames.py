@@ -1,0 +1,88 @@
+"""Nicknames in quotation marks or brackets inside a name: Dwayne “The Rock” Johnson, William (Bill) Clinton."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corpus.tokens.flags import (
+    AMBIGUOUS_NAME,
+    CAPITALIZED,
+    COMMON_WORD,
+    FUNCTION_WORD,
+    GIVEN_NAME,
+    NON_PERSON_NOUN,
+    PLACE,
+    SURNAME,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corpus.tokens.tokenized_text import TokenizedText
+
+_CLOSING = {"“": "”", "„": "“", '"': '"', "‘": "’", "'": "'", "(": ")", "«": "»"}
+"""What ends a nickname by the mark that begins it."""
+_LONGEST_NICKNAME = 3
+_NO_SURNAME = FUNCTION_WORD | NON_PERSON_NOUN
+_NO_GIVEN_NAME = FUNCTION_WORD | NON_PERSON_NOUN | COMMON_WORD | PLACE
+
+
+def nicknamed(tokens: TokenizedText) -> Iterator[tuple[int, int]]:
+    """The first and last token of each known given name with a nickname and a surname."""
+    for first in tokens.capitalized:
+        if tokens.flags[first] & (GIVEN_NAME | AMBIGUOUS_NAME) == GIVEN_NAME:
+            last = end_of_nickname(tokens, first, first)
+            if last > first:
+                yield first, last
+
+
+def end_of_nickname(tokens: TokenizedText, first: int, last: int) -> int:
+    """The last token of a name with the nickname and the surname after it; `last` if there are none.
+
+    Args:
+        tokens: The text.
+        first: The first token of the name so far: a given name.
+        last: Its last token.
+
+    """
+    if first != last or last + 2 >= len(tokens):
+        return last
+    gap = tokens.gaps[last + 1]
+    closing = _CLOSING.get(gap[1:2]) if len(gap) == 2 and gap[0] == " " else None
+    if closing is None:
+        return last
+    given = tokens.flags[first]
+    if not given & CAPITALIZED or (given & _NO_GIVEN_NAME and not given & GIVEN_NAME):
+        return last
+    longest = 1 if closing == ")" else _LONGEST_NICKNAME
+    for index in range(last + 1, min(last + 1 + longest, len(tokens) - 1)):
+        if not tokens.flags[index] & CAPITALIZED:
+            return last
+        if tokens.gaps[index + 1] == f"{closing} ":
+            return index + 1 if _is_surname_after(tokens, index, closing) else last
+        if tokens.gaps[index + 1] != " ":
+            return last
+    return last
+
+
+def start_of_nickname(tokens: TokenizedText, first: int, stop: int) -> int:
+    """The given name before a nickname that stands before the surname at `first`; `first` if there is none.
+
+    Args:
+        tokens: The text.
+        first: The first token of a name.
+        stop: The last token of the name before it, which stays apart.
+
+    """
+    for start in range(first - 2, max(stop, first - 2 - _LONGEST_NICKNAME), -1):
+        if end_of_nickname(tokens, start, start) == first:
+            return start
+    return first
+
+
+def _is_surname_after(tokens: TokenizedText, index: int, closing: str) -> bool:
+    """Whether the token after a nickname, which ends at `index`, can be the surname."""
+    flag = tokens.flags[index + 1]
+    if not flag & CAPITALIZED or flag & _NO_SURNAME or (flag & COMMON_WORD and not flag & SURNAME):
+        return False
+    return closing != ")" or bool(tokens.flags[index] & GIVEN_NAME)
