@@ -55,7 +55,8 @@ def _title_start(tokens: TokenizedText, first: int, past_comma: bool = False) ->
     head = first
     while index > 0 and first - index < _MAX_LENGTH_BEFORE:
         ignores_gap = past_comma and index == first
-        is_joined = ignores_gap or is_white_space(tokens.gaps[index]) or tokens.follows_abbreviation(index)
+        is_abbreviated = tokens.flags[index - 1] & CAPITALIZED and tokens.follows_abbreviation(index)
+        is_joined = ignores_gap or is_white_space(tokens.gaps[index]) or is_abbreviated
         if not is_joined:
             break
         before = index - 1
@@ -101,6 +102,7 @@ def role_before(tokens: TokenizedText, occurrence: Occurrence, in_names: Set[int
     start = max((index + 1 for index in range(start, occurrence.first) if index in in_names), default=start)
     while start < occurrence.first and (tokens.words[start].lower() in _LEADING_WORDS or _is_no_title(tokens, start)):
         start += 1
+    start = _past_other_place(tokens, start, occurrence.first)
     stop = occurrence.first - 1
     while stop >= start and tokens.words[stop] in _LINKING_WORDS:
         stop -= 1
@@ -111,6 +113,26 @@ def role_before(tokens: TokenizedText, occurrence: Occurrence, in_names: Set[int
     if only_honorifics and tokens.words[stop].lower() in tokens.lexicon.lists["forms_of_address"]:
         return ""
     return _surface(tokens, start, stop)
+
+
+def _past_other_place(tokens: TokenizedText, start: int, first: int) -> int:
+    """The first token of a title after a place that is none of it: in Turkey President X, of Peru and President X.
+
+    Args:
+        tokens: The text.
+        start: The first token of the title.
+        first: The first token of the name.
+
+    """
+    if tokens.lower(start - 1) in tokens.lexicon.lists["place_prepositions"]:
+        while start < first - 1 and tokens.flags[start] & PLACE and not tokens.flags[start] & _HEAD_NOUN:
+            start += 1
+    for index in range(start, first):
+        if tokens.flags[index] & _HEAD_NOUN:
+            break
+        if tokens.words[index] == "and" and tokens.lower(start - 1) in _LINKING_WORDS:
+            return index + 1
+    return start
 
 
 def _is_no_title(tokens: TokenizedText, index: int) -> bool:

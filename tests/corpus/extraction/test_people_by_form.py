@@ -18,3 +18,17 @@ CASES = yaml.safe_load(TABLE.read_text("utf-8"))
 def test_people_of_a_text(case: dict[str, Any]) -> None:
     """These and no others."""
     assert sorted(person.name for person in extract(case["text"]).people) == sorted(case["people"])
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("In Turkey President İsmet İnönü received the envoy.", ("President",)),
+        ("John Major of the United Kingdom and President Bill Clinton of the United States signed.", ("President",)),
+        ("She was in the chair. Prime Minister Bob Hawke of Australia spoke.", ("Prime Minister",)),
+        ("Gov. Sarah Moss, a Republican, met Lithuanian President Gitanas Nausėda.", ("Gov", "Lithuanian President")),
+    ],
+)
+def test_roles_end_at_places_and_sentences(text: str, roles: tuple[str, ...]) -> None:
+    """What stands before a title and belongs to something else is no part of it."""
+    assert tuple(role for person in extract(text).people for role in person.roles) == roles
