@@ -104,6 +104,13 @@ _LIST_FLAGS = (
 """Flags with the lists of `people.yaml` that set them."""
 
 
+_LONG_TITLES = ("president", "minister", "secretary", "prosecutor", "chairman", "ambassador", "governor", "senator")
+"""Titles that are known with a slip of the finger, too."""
+_NO_SLIPS = frozenset(("minster",))
+_ABBREVIATIONS = frozenset(("Chas", "Wm", "Thos", "Jas", "Benj", "Robt", "Saml", "Edw"))
+"""Given names in short, which stand like initials: Wm. Jones."""
+
+
 class Lexicon(dict[str, int]):
     """Maps a word as written to its flags; computes them on first access and caches them.
 
@@ -144,6 +151,9 @@ class Lexicon(dict[str, int]):
         for flag, words in (*names, (COMMON_WORD, common), (PLACE, places), *listed):
             for word in words:
                 flags[word] = flags.get(word, 0) | flag
+        for title in _LONG_TITLES:
+            for word in _slips_of(title) - flags.keys() - _NO_SLIPS:
+                flags[word] = OFFICE
         return flags
 
     def __missing__(self, word: str) -> int:
@@ -186,7 +196,7 @@ class Lexicon(dict[str, int]):
 
     def _case_flags(self, word: str) -> int:
         if word[0].isupper():
-            if len(word) == 1:
+            if len(word) == 1 or word in _ABBREVIATIONS:
                 return CAPITALIZED | INITIAL
             return CAPITALIZED | UPPERCASE if word.isupper() else CAPITALIZED
         return CAPITALIZED | PREFIXED if self._has_prefix(word) else 0
@@ -227,6 +237,15 @@ class Lexicon(dict[str, int]):
 
     def _has(self, folded: str, wanted: int) -> bool:
         return bool(self._list_flags.get(folded, 0) & wanted)
+
+
+def _slips_of(word: str) -> set[str]:
+    """The word with a letter lost, doubled or moved: preesident, presdient."""
+    places = range(1, len(word))
+    lost = {word[:place] + word[place + 1 :] for place in places}
+    doubled = {word[:place] + word[place - 1 :] for place in places}
+    moved = {word[: place - 1] + word[place] + word[place - 1] + word[place + 1 :] for place in places}
+    return lost | doubled | moved
 
 
 def _country_flags() -> dict[str, int]:

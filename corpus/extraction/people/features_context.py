@@ -110,6 +110,8 @@ def _features_of_adjacent(tokens: TokenizedText, occurrence: Occurrence, flag: i
     found = {name for wanted, name in _ROLE_FEATURES if flag & wanted == wanted} if flag & ROLE else set()
     if not found and word == "state" and _is_office_of_state(tokens, occurrence.first - 1):
         found.add("office_before")
+    if not found and flag & UPPERCASE and word in tokens.lexicon.lists["office_acronyms"]:
+        found.add("office_before")
     if not found and before is token_class.TITLE:
         found.add("honorific_before")
     may_be_in_title = before in _CLASSES_IN_TITLES or flag & PLACE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from typing import TYPE_CHECKING
 
+from corpus.extraction.people.hyphenated import without_participle
 from corpus.extraction.people.inverted_names import running_order
 from corpus.extraction.people.linear_model import confidence
 from corpus.extraction.people.roles import role_after, role_before
@@ -54,8 +55,9 @@ def _build_person(tokens: TokenizedText, cluster: PersonCluster, in_names: Set[i
 
 
 def span_of(tokens: TokenizedText, first: int, last: int) -> Span:
-    """The span of the tokens `first` to `last` in the text, with the full stop of a suffix."""
-    end = tokens.end(last)
+    """The span of the tokens `first` to `last` in the text, with the full stop of a suffix, without "-led"."""
+    word = tokens.words[last]
+    end = tokens.end(last) - len(word) + len(without_participle(word))
     if last > first and tokens.words[last] in _SUFFIXES_WITH_FULL_STOP and tokens.text[end : end + 1] == ".":
         end += 1
     return Span(tokens.starts[first], end)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from corpus.extraction.people.candidates import Occurrence
 from corpus.extraction.people.form import NameForm
+from corpus.extraction.people.hyphenated import without_participle
 from corpus.extraction.people.inverted_names import inverted_forms, inverted_names
 from corpus.extraction.people.measures import form_measures
 from corpus.extraction.people.name_forms import add_features
@@ -109,7 +110,8 @@ def _add_spans(
     particles = tokens.lexicon.lists["optional_particles"]
     fresh = []
     for first, last in spans:
-        key = tuple(fold_expanding(tokens.words[index]) for index in range(first, last + 1))
+        words = [*tokens.words[first:last], without_participle(tokens.words[last])]
+        key = tuple(map(fold_expanding, words))
         found = Occurrence(
             first,
             last,

@@ -14,6 +14,8 @@ from corpus.tokens.flags import (
     CITY,
     COMPOUND,
     COUNTRY_START,
+    FAMILY_FIRST,
+    FUNCTION_WORD,
     GIVEN_NAME,
     HONORIFIC,
     INITIAL,
@@ -58,7 +60,7 @@ def tagged_names(tokens: TokenizedText, tagged: TaggedText) -> dict[tuple[int, i
             if first <= stop:
                 continue  # the surname after a nickname
             first = start_of_nickname(tokens, first, stop)
-            last = stop = end_of_nickname(tokens, first, last)
+            last = stop = end_of_nickname(tokens, first, _with_given_name(tokens, first, last))
             if _is_name(tokens, first, last):
                 found[first, last] = part
     taken = {index for first, last in found for index in range(first, last + 1)}
@@ -178,6 +180,15 @@ def _place_follows_surname(tokens: TokenizedText, last: int) -> bool:
     if place >= len(tokens) or tokens.gaps[place] != " " or not tokens.flags[place] & COUNTRY_START:
         return False
     return bool(tokens.flags[last] & SURNAME) and tokens.words[place].istitle()
+
+
+def _with_given_name(tokens: TokenizedText, first: int, last: int) -> int:
+    """The last token of a name with a given name that is a word, too, and has a capital here: Liu He, Ma So."""
+    after = last + 1
+    if first != last or after >= len(tokens) or tokens.gaps[after] != " " or not tokens.flags[last] & FAMILY_FIRST:
+        return last
+    is_word = tokens.flags[after] & FUNCTION_WORD and tokens.flags[after] & FAMILY_FIRST
+    return after if is_word and tokens.words[after].istitle() and tokens.line_kind(after) is BODY_LINE else last
 
 
 def _constant_followers(tokens: TokenizedText) -> dict[str, str]:
