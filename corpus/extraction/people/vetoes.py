@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpus.extraction.people import token_class
+from corpus.extraction.people.apposition import is_thing_in_apposition
 from corpus.extraction.people.veto import Veto
 from corpus.text.folding import fold_expanding
 from corpus.tokens.flags import (
@@ -44,6 +45,8 @@ def find_veto(tokens: TokenizedText, occurrence: Occurrence) -> Veto | None:
             return Veto.ORGANISATION_WORD_AFTER
     elif after in lists["eponym_nouns"] and _is_eponym_noun(tokens, last + 1):
         return Veto.EPONYM_NOUN
+    if tokens.words[last].endswith("-class"):
+        return Veto.NAMED_THING
     if last > first and _lacks_surname(tokens, first, last):
         return Veto.NO_SURNAME
     is_adjacent = (
@@ -59,6 +62,8 @@ def find_veto(tokens: TokenizedText, occurrence: Occurrence) -> Veto | None:
         return Veto.PARTNERSHIP
     if first == last and ("&" in gap or "&" in gap_after) and _is_beside_ampersand(tokens, first):
         return Veto.PARTNERSHIP
+    if gap_after == ", " and is_thing_in_apposition(tokens, last + 1):
+        return Veto.NAMED_THING
     if gap == ", " and _is_in_list_of_things(tokens, first):
         return Veto.NAMED_THING
     return Veto.ANGLE_BRACKETS if gap.endswith("<") else None
@@ -74,8 +79,11 @@ def _veto_by_word_before(tokens: TokenizedText, first: int, last: int, before: s
         return Veto.PLACE_DESCRIBED
     if before == "and" and _is_in_list_of_things(tokens, first):
         return Veto.NAMED_THING
-    if before.lower() == "of" and _is_organisation_noun(tokens.flags_at(first - 2)):
-        return Veto.ORGANISATION_OF
+    if before.lower() == "of":
+        if _is_organisation_noun(tokens.flags_at(first - 2)):
+            return Veto.ORGANISATION_OF
+        if tokens.words[first - 2] in tokens.lexicon.lists["place_nouns"]:
+            return Veto.PLACE_DESCRIBED
     return None
 
 
@@ -96,13 +104,15 @@ def _ends_known_place(tokens: TokenizedText, first: int, key: tuple[str, ...]) -
 
 def _is_in_list_of_things(tokens: TokenizedText, first: int) -> bool:
     """Whether the token is in a list of one-word names after a plural: the coastguard ships Týr, Ægir and Óðinn."""
-    things = tokens.lexicon.lists["named_things"]
+    things, places = tokens.lexicon.lists["named_things"], tokens.lexicon.lists["place_nouns"]
     index = first - (tokens.words[first - 1] == "and")
     least = max(first - _LONGEST_LIST, 1)
     while index > least and tokens.flags[index - 1] & CAPITALIZED:
         index -= 1
         gap, before = tokens.gaps[index], tokens.words[index - 1]
         if gap == " ":
+            if before == "of":
+                return tokens.words[index - 2].endswith("s") and tokens.words[index - 2] in places
             return before.endswith("s") and before in things
         if gap != ", ":
             return False
