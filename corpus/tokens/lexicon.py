@@ -106,6 +106,7 @@ _LIST_FLAGS = (
 
 _LONG_TITLES = ("president", "minister", "secretary", "prosecutor", "chairman", "ambassador", "governor", "senator")
 """Titles that are known with a slip of the finger, too."""
+_VOWELS = "aeiou"
 _NO_SLIPS = frozenset(("minster",))
 _ABBREVIATIONS = frozenset(("Chas", "Wm", "Thos", "Jas", "Benj", "Robt", "Saml", "Edw"))
 """Given names in short, which stand like initials: Wm. Jones."""
@@ -240,12 +241,13 @@ class Lexicon(dict[str, int]):
 
 
 def _slips_of(word: str) -> set[str]:
-    """The word with a letter lost, doubled or moved: preesident, presdient."""
+    """The word with a letter lost, doubled or moved, or another vowel: preesident, presdient, presidant."""
     places = range(1, len(word))
     lost = {word[:place] + word[place + 1 :] for place in places}
     doubled = {word[:place] + word[place - 1 :] for place in places}
     moved = {word[: place - 1] + word[place] + word[place - 1] + word[place + 1 :] for place in places}
-    return lost | doubled | moved
+    vowels = {word[:place] + new + word[place + 1 :] for place in places if word[place] in _VOWELS for new in _VOWELS}
+    return lost | doubled | moved | vowels
 
 
 def _country_flags() -> dict[str, int]:

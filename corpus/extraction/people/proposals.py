@@ -11,6 +11,7 @@ from corpus.extraction.people.inverted_names import inverted_forms, inverted_nam
 from corpus.extraction.people.measures import form_measures
 from corpus.extraction.people.name_forms import add_features
 from corpus.extraction.people.tagged_names import tagged_names
+from corpus.extraction.people.veto import Veto
 from corpus.extraction.people.vetoes import find_veto
 from corpus.text.folding import fold_expanding
 from corpus.tokens.flags import NON_PERSON_NOUN
@@ -52,9 +53,19 @@ def propose(tokens: TokenizedText, rules: RuleForms, tagged: TaggedText) -> list
             if form.occurrences:
                 forms.append(form)
         _add_spans(tokens, rules, forms, new)
+    _spread_vetoes(forms)
     for form in forms:
         form.measures = form_measures(tokens, form, rows, seen)
     return _joined(forms, inverted_forms(tokens, inverted)) if inverted else forms
+
+
+def _spread_vetoes(forms: Sequence[NameForm]) -> None:
+    """Let a form of several words that the text once calls a place be one everywhere."""
+    for form in forms:
+        if len(form.key) > 1 and any(each.veto is Veto.PLACE_DESCRIBED for each in form.occurrences):
+            for each in form.allowed:
+                each.veto = Veto.PLACE_DESCRIBED
+            form.allowed = []
 
 
 def _joined(forms: list[NameForm], inverted: list[NameForm]) -> list[NameForm]:

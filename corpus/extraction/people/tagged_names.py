@@ -24,6 +24,7 @@ from corpus.tokens.flags import (
     OFFICE,
     PARTICLE,
     PLACE,
+    RANK,
     ROLE,
     SURNAME,
     UPPERCASE,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 _CONJUNCTIONS = frozenset({"y", "e", "i", "und", "et", "en", "ja", "и", "і", "та", "ir"})
 """Words for "and" that a tagger of English may take for particles of a name."""
+_TITLE = HONORIFIC | RANK | OFFICE
 _NO_NAME = PLACE | CITY | COUNTRY_START | OCCUPATION
 _NO_INITIALS = frozenset(("I", "A", "X"))
 """Single capitals that are words or names of things."""
@@ -118,6 +120,8 @@ def _joins_names(tokens: TokenizedText, index: int) -> bool:
 def _without_titles(tokens: TokenizedText, first: int, last: int) -> int:
     """The first token of a name: no office or rank, and no place or acronym before a given name."""
     acronyms = tokens.lexicon.lists["title_acronyms"]
+    if last - first > 1 and tokens.flags[first] & INITIAL and "&" in tokens.gap_before(first):
+        first += 1  # J&K Manoj Sinha
     first = _past_inner_office(tokens, first, last)
     while first < last:
         flag, ahead = tokens.flags[first], tokens.flags[first + 1]
@@ -237,4 +241,7 @@ def _are_initials(tokens: TokenizedText, index: int) -> bool:
 
 def _is_name(tokens: TokenizedText, first: int, last: int) -> bool:
     """Whether the tokens have a word with a capital: a lone initial or particle is no name."""
-    return any(tokens.flags[index] & (CAPITALIZED | INITIAL) == CAPITALIZED for index in range(first, last + 1))
+    flags = tokens.flags[first : last + 1]
+    if len(flags) > 1 and all(flag & _TITLE and not flag & KNOWN_NAME for flag in flags):
+        return False  # Datuk Seri, Maj Gen
+    return any(flag & (CAPITALIZED | INITIAL) == CAPITALIZED for flag in flags)
