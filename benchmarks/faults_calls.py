@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import errno
+import random
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
 
-from benchmarks.faults_child import Outcome, in_child
+from benchmarks.faults_child import Outcome, in_child, said_by
 from benchmarks.faults_shim import Call, Fault, Shim
+from benchmarks.faults_state import state_of
 from benchmarks.faults_subject import SUBJECTS, Room, Subject
 from benchmarks.faults_tally import Tally, evenly
 
@@ -25,6 +29,10 @@ ERRORS: dict[Call, tuple[int, ...]] = {
 """The error numbers of each kind of call; 0 transfers half of the bytes."""
 _LASTING = (errno.ENOSPC, errno.EMFILE)
 """Errors that also last: a full disk, and a process without descriptors."""
+_SERIES = 40
+"""Faults in one child process. What goes wrong there is tried again in a process of its own, which decides."""
+_Ending = tuple[bool, bytes]
+"""Whether the command ended as usual, and the state of the files."""
 _FIRST_WORDS = ("pressroom: ", "Put ")
 
 
@@ -42,12 +50,33 @@ def trial(
 
     """
     for subject in subjects:
-        room.reset(subject)
-        counted = in_child(lambda subject=subject: _attempt(room, shim, subject, None))  # type: ignore[misc]
-        if counted.value is None:
-            raise RuntimeError(f"{subject.name}: {counted.failure}{counted.errors}")
-        for fault in evenly(list(faults(counted.value[2])), most):
-            _try(room, shim, subject, fault, counted.value[0], tally)
+        _try_all(room, shim, subject, tally, most)
+
+
+def _try_all(room: Room, shim: Shim, subject: Subject, tally: Tally, most: int | None) -> None:
+    room.reset(subject)
+    counted = in_child(lambda: _attempt(room, shim, subject, None))
+    if counted.value is None:
+        raise RuntimeError(f"{subject.name}: {counted.failure}{counted.errors}")
+    usual, known = counted.value[0], dict[_Ending, list[str]]()
+    chosen = evenly(list(faults(counted.value[2])), most)
+    left = [fault for fault in chosen if not tally.is_done(_name(subject, fault))]
+    for start in range(0, len(left), _SERIES):
+        series = left[start : start + _SERIES]
+        done = in_child(partial(_tried, room, shim, subject, series, usual, known))
+        trials, found = done.value or ([None] * len(series), {})
+        known.update(found)
+        for fault, trial in zip(series, trials, strict=True):
+            with tally.unit(_name(subject, fault)):
+                if trial is None or trial.troubles:  # a process of its own decides
+                    one = in_child(partial(_tried, room, shim, subject, [fault], usual, {}))
+                    again = one.value[0][0] if one.value else None
+                    trial = again or _Trial(troubles=[one.failure])
+                _note(trial, fault, _name(subject, fault), tally)
+
+
+def _name(subject: Subject, fault: Fault) -> str:
+    return f"{subject.name}, {fault}"
 
 
 def faults(counts: dict[Call, int]) -> Iterator[Fault]:
@@ -60,26 +89,77 @@ def faults(counts: dict[Call, int]) -> Iterator[Fault]:
                     yield Fault(call, number, error, is_lasting=True)
 
 
-def _try(room: Room, shim: Shim, subject: Subject, fault: Fault, usual: int, tally: Tally) -> None:
-    """Let one call fail; `usual` is the exit code without the fault."""
-    room.reset(subject)
-    outcome = in_child(lambda: _attempt(room, shim, subject, fault))
-    if outcome.value and not outcome.value[1]:
-        return  # the call was not made this time
+@dataclass(slots=True)
+class _Trial:
+    """What came of one failed call."""
+
+    was_hit: bool = True
+    """Whether the call was made."""
+    succeeded: bool = False
+    """Whether the command ended as usual."""
+    is_new: bool = False
+    """Whether the state after it had to be checked."""
+    troubles: list[str] = field(default_factory=list)
+
+
+def _note(trial: _Trial, fault: Fault, name: str, tally: Tally) -> None:
+    """Count a trial."""
+    if not trial.was_hit:
+        tally.counts["not made this time"] += 1
+        return
     tally.counts[f"failed {fault.call.name.lower()}"] += 1
-    troubles = list(_wrong_ending(outcome, usual))
-    code = outcome.value[0] if outcome.value else -1
     tally.counts["failed"] += 1
-    tally.counts["command succeeded anyway"] += code == usual
-    checked = in_child(lambda: list(room.troubles(subject, is_reported=code == usual)))
-    troubles += checked.value if checked.value is not None else [f"check: {checked.failure}"]
-    tally.counts["survived"] += not troubles
-    for trouble in troubles:
-        tally.add(f"{subject.name}, {fault}: {trouble}")
+    tally.counts["command succeeded anyway"] += trial.succeeded
+    tally.counts["different states checked"] += trial.is_new
+    tally.counts["survived"] += not trial.troubles
+    for trouble in trial.troubles:
+        tally.add(f"{name}: {trouble}")
+
+
+def _tried(
+    room: Room, shim: Shim, subject: Subject, series: list[Fault], usual: int, known: dict[_Ending, list[str]]
+) -> tuple[list[_Trial | None], dict[_Ending, list[str]]]:
+    """Let calls fail, each in a run of the command of its own; runs in a child process.
+
+    Args:
+        room: Where the command runs.
+        shim: The library that makes calls fail.
+        subject: The command.
+        series: The calls that fail.
+        usual: The exit code without a fault.
+        known: The troubles of each ending that has been checked after this command.
+
+    Returns:
+        What came of each, and the troubles of each ending that was checked.
+
+    """
+    trials: list[_Trial | None] = []
+    found: dict[_Ending, list[str]] = {}
+    for fault in series:
+        room.reset(subject)
+        outcome = said_by(partial(_attempt, room, shim, subject, fault))
+        if outcome.value and not outcome.value[1]:
+            trials.append(_Trial(was_hit=False))
+            continue
+        ending = bool(outcome.value and outcome.value[0] == usual), state_of(room)
+        troubles = known.get(ending, found.get(ending))
+        trial = _Trial(succeeded=ending[0], is_new=troubles is None, troubles=list(_wrong_ending(outcome, usual)))
+        if troubles is None:
+            checked = said_by(partial(_check, room, subject, is_reported=ending[0]))
+            troubles = [f"check: {checked.failure}"] if checked.value is None else checked.value
+            found[ending] = troubles
+        trial.troubles += troubles
+        trials.append(trial)
+    return trials, found
+
+
+def _check(room: Room, subject: Subject, *, is_reported: bool) -> list[str]:
+    return list(room.troubles(subject, is_reported=is_reported))
 
 
 def _attempt(room: Room, shim: Shim, subject: Subject, fault: Fault | None) -> tuple[int, bool, dict[Call, int]]:
     """Run a command; returns its exit code, whether the call has failed, and the number of calls."""
+    random.seed(0)  # Whoosh's names of files
     with shim.failing(fault):
         code = subject.run(room)
     return code, shim.was_hit, shim.counts

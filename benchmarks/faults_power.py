@@ -35,12 +35,16 @@ def trial(
         room.reset(subject)
         disk = Disk(room.data)
         operations = _recorded(room, shim, subject)
-        tally.counts["prefixes of calls"] += len(operations) + 1
+        if not tally.is_done(subject.name):
+            with tally.unit(subject.name):
+                tally.counts["prefixes of calls"] += len(operations) + 1
         # The last states come first, so that some are checked: what is reported as written must be there.
         for cut, state in evenly(list(_states(disk, operations))[::-1], most):
-            tally.counts["states of the disk checked"] += 1
-            for trouble in _check(room, subject, cut, state):
-                tally.add(f"{subject.name}, {cut}: {trouble}")
+            if not tally.is_done(name := f"{subject.name}, {cut}"):
+                with tally.unit(name):
+                    tally.counts["states of the disk checked"] += 1
+                    for trouble in _check(room, subject, cut, state):
+                        tally.add(f"{name}: {trouble}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 /* A library for LD_PRELOAD: fails chosen system calls on the paths below one folder, and records those that change files.
 
    It reaches what SQLite does in C, too. The folder is in the environment variable FAULTS_ROOT. Syncing is only counted
-   and recorded, not done: the power cuts that it guards against are simulated. */
+   and recorded, not done: the power cuts that it guards against are simulated. While calls are counted, the clock stands
+   still and random bytes are always the same, so that a command makes the same calls each time. */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
@@ -13,8 +14,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/types.h>
+#include <time.h>
 #include <unistd.h>
 
 /* The same order as in faults_shim.py. */
@@ -24,6 +27,9 @@ static atomic_long counts[KINDS];
 static atomic_int armed_kind = -1, armed_error, armed_lasting, counting;
 static atomic_long armed_number;
 static atomic_int was_hit, log_to = -1;
+static atomic_ulong chance;
+
+#define NOW 1760000000 /* seconds since 1970; later than the times of the documents */
 
 /* Counts a call of each kind from now on, and fails one.
    number: of the call that fails, from 1; 0 for none.
@@ -36,6 +42,7 @@ void faults_arm(int kind, long number, int error, int lasting) {
   armed_error = error;
   armed_lasting = lasting;
   was_hit = 0;
+  chance = 0;
   counting = 1;
 }
 
@@ -57,6 +64,23 @@ static void *real(const char *name, int slot) {
   static void *found[128];
   if (!found[slot]) found[slot] = dlsym(RTLD_NEXT, name);
   return found[slot];
+}
+
+ssize_t getrandom(void *data, size_t size, unsigned flags) {
+  if (!counting) return REAL(getrandom)(data, size, flags);
+  for (size_t each = 0; each < size; each++) {
+    unsigned long mixed = ++chance * 0x9E3779B97F4A7C15UL;  /* splitmix64 */
+    mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9UL;
+    ((unsigned char *)data)[each] = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EBUL >> 56;
+  }
+  return size;
+}
+
+int clock_gettime(clockid_t which, struct timespec *into) {
+  if (!counting || which != CLOCK_REALTIME) return REAL(clock_gettime)(which, into);
+  into->tv_sec = NOW;
+  into->tv_nsec = 0;
+  return 0;
 }
 
 static int below_root(const char *path) {
@@ -110,6 +134,7 @@ static void record(const char *kind, const char *path, const char *other, long o
 
 static int opened(int folder, const char *name, int flags, mode_t mode, int (*open_it)(int, const char *, int, mode_t)) {
   char path[PATH_MAX];
+  if (counting && !strcmp(name, "/dev/urandom")) name = "/dev/zero"; /* SQLite */
   if (!counting || !resolve(folder, name, path)) return open_it(folder, name, flags, mode);
   if (fails(OPEN)) return -1;
   struct stat status;

@@ -32,8 +32,8 @@ _CHANGES = {
     "wire.jsonl": None,
 }
 """What a changed folder holds; None for a file that is removed."""
-
-
+_WRITTEN, _CHANGED = 1_700_000_000, 1_750_000_000
+"""Seconds since 1970 when the documents are written and changed: a command must make the same calls each time."""
 _WORDS = "airspace OR grain OR oil OR steel OR zeppelins"
 """A query that finds every document."""
 
@@ -110,7 +110,7 @@ class Room:
     def prepare(self) -> None:
         """Make the library and the user data, and the copy of them."""
         for path, text in _DOCUMENTS.items():
-            _write(self.documents / path, text)
+            _write(self.documents / path, text, _WRITTEN)
         folder = str(self.documents)
         for arguments in (
             ("index", folder),
@@ -131,7 +131,7 @@ class Room:
         """Make the copy of the present state."""
         if self.saved.exists():
             shutil.rmtree(self.saved)
-        shutil.copytree(self.root, self.saved, symlinks=True)
+        shutil.copytree(self.root, self.saved, symlinks=True, copy_function=_copy)
 
     def reset(self, subject: Subject) -> None:
         """Restore the copy, and bring about the state before a command."""
@@ -141,7 +141,7 @@ class Room:
             if text is None:
                 (self.documents / path).unlink()
             else:
-                _write(self.documents / path, text)
+                _write(self.documents / path, text, _CHANGED)
         subject.lost(self)
 
     def unreadable(self) -> set[str]:
@@ -242,9 +242,10 @@ def _copy(source: str, target: str) -> None:
         shutil.copy2(source, target)
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, text: str, time: int) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text)
+    os.utime(path, (time, time))
 
 
 def _lose_library(room: Room) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
@@ -64,7 +65,7 @@ class Decoder:
         return cls(**self._fields(root, cls, ""))
 
     def _fields(self, node: YamlNode | None, cls: type[Any], key: str) -> dict[str, object]:
-        hints = get_type_hints(cls, include_extras=True)
+        hints = _hints(cls)
         found: dict[str, object] = {}
         for path, name, scalar, value in self._entries(node, key):
             if name not in hints:
@@ -74,7 +75,7 @@ class Decoder:
         return found
 
     def _value(self, path: str, node: YamlNode, hint: Any) -> object:  # noqa: ANN401 -- a type, or one annotated
-        info = _plain(inspect.type_info(hint))
+        info = _plain(_info(hint))
         if isinstance(info, inspect.StructType | inspect.DataclassType):
             return info.cls(**self._fields(node, info.cls, path))
         if isinstance(info, inspect.DictType):
@@ -153,7 +154,7 @@ def nearest(value: str, known: Sequence[str]) -> str:
 
 def is_size(hint: Any) -> bool:  # noqa: ANN401 -- a type
     """Whether a type is annotated as a number of bytes."""
-    info = inspect.type_info(hint)
+    info = _info(hint)
     return isinstance(info, inspect.Metadata) and (info.extra or {}).get("unit") == "bytes"
 
 
@@ -163,7 +164,7 @@ def _wrong(key: str, written: str, hint: Any) -> str:  # noqa: ANN401 -- a type
 
 def _expected(hint: Any) -> str:  # noqa: ANN401 -- a type
     """Describe the values that a type accepts."""
-    info = inspect.type_info(hint)
+    info = _info(hint)
     schema = info.extra_json_schema or {} if isinstance(info, inspect.Metadata) else {}
     match _plain(info):
         case inspect.BoolType():
@@ -175,6 +176,18 @@ def _expected(hint: Any) -> str:  # noqa: ANN401 -- a type
         case _:
             examples = " or ".join(f"“{example}”" for example in schema.get("examples", ()))
             return f"text such as {examples}" if examples else "text"
+
+
+@cache
+def _hints(cls: Any) -> dict[str, Any]:  # noqa: ANN401 -- a class, which mypy does not take for hashable
+    """The types of the keys of a class, with their annotations."""
+    return get_type_hints(cls, include_extras=True)
+
+
+@cache
+def _info(hint: Any) -> inspect.Type:  # noqa: ANN401 -- a type, or one annotated
+    """What msgspec says of a type."""
+    return inspect.type_info(hint)
 
 
 def _plain(info: inspect.Type) -> inspect.Type:
@@ -192,8 +205,8 @@ def _noun(node: YamlNode) -> str:
 
 def _keys(cls: type[Any], prefix: str = "") -> Iterator[str]:
     """Yield the paths of all keys that a class has."""
-    for name, hint in get_type_hints(cls, include_extras=True).items():
+    for name, hint in _hints(cls).items():
         yield prefix + name
-        info = _plain(inspect.type_info(hint))
+        info = _plain(_info(hint))
         if isinstance(info, inspect.StructType | inspect.DataclassType):
             yield from _keys(info.cls, f"{prefix}{name}.")
