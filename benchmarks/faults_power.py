@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from itertools import product
 from pathlib import Path
 
-from benchmarks.faults_child import in_child
+from benchmarks.faults_child import in_child, said_by
 from benchmarks.faults_disk import Bytes, Disk, Names, Operation, read_log
 from benchmarks.faults_shim import Shim
 from benchmarks.faults_subject import SUBJECTS, Room, Subject
 from benchmarks.faults_tally import Tally, evenly
 
 State = dict[str, bytes | None]
+_SERIES = 20
+"""States in one child process."""
 
 
 def trial(
@@ -39,12 +42,23 @@ def trial(
             with tally.unit(subject.name):
                 tally.counts["prefixes of calls"] += len(operations) + 1
         # The last states come first, so that some are checked: what is reported as written must be there.
-        for cut, state in evenly(list(_states(disk, operations))[::-1], most):
-            if not tally.is_done(name := f"{subject.name}, {cut}"):
+        chosen = evenly(list(_states(disk, operations))[::-1], most)
+        left = [(cut, state) for cut, state in chosen if not tally.is_done(f"{subject.name}, {cut}")]
+        for start in range(0, len(left), _SERIES):
+            series = left[start : start + _SERIES]
+            done = in_child(partial(_checks, room, subject, series))
+            for case, troubles in zip(series, done.value or [[done.failure]] * len(series), strict=True):
+                name = f"{subject.name}, {case[0]}"
                 with tally.unit(name):
                     tally.counts["states of the disk checked"] += 1
-                    for trouble in _check(room, subject, cut, state):
+                    for trouble in _alone(room, subject, case) if troubles else ():
                         tally.add(f"{name}: {trouble}")
+
+
+def _alone(room: Room, subject: Subject, case: tuple[_Cut, State]) -> list[str]:
+    """The troubles of a state in a process of its own, which decides."""
+    done = in_child(partial(_checks, room, subject, [case]))
+    return done.value[0] if done.value else [f"check: {done.failure}"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +108,12 @@ def _states(disk: Disk, operations: list[Operation]) -> Iterator[tuple[_Cut, Sta
                 yield _Cut(number, is_last, after, names, which), state
 
 
-def _check(room: Room, subject: Subject, cut: _Cut, state: State) -> list[str]:
+def _checks(room: Room, subject: Subject, series: Sequence[tuple[_Cut, State]]) -> list[list[str]]:
+    """The troubles of each state; runs in a child process."""
+    return [list(_check(room, subject, cut, state)) for cut, state in series]
+
+
+def _check(room: Room, subject: Subject, cut: _Cut, state: State) -> Iterator[str]:
     room.reset(subject)
     shutil.rmtree(room.data)
     room.data.mkdir()
@@ -105,5 +124,5 @@ def _check(room: Room, subject: Subject, cut: _Cut, state: State) -> list[str]:
             (room.data / path).write_bytes(data)
     # In every second case, changed files have their old content and time again, and new files are gone.
     is_undone = subject.is_changed and cut.number % 2 == 1
-    checked = in_child(lambda: list(room.troubles(subject, is_reported=cut.is_last, is_undone=is_undone)))
-    return checked.value if checked.value is not None else [f"check: {checked.failure}"]
+    checked = said_by(lambda: list(room.troubles(subject, is_reported=cut.is_last, is_undone=is_undone)))
+    yield from [f"check: {checked.failure}"] if checked.value is None else checked.value

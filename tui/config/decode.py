@@ -65,7 +65,7 @@ class Decoder:
         return cls(**self._fields(root, cls, ""))
 
     def _fields(self, node: YamlNode | None, cls: type[Any], key: str) -> dict[str, object]:
-        hints = _hints(cls)
+        hints = _hints(cls)  # type: ignore[arg-type]  # mypy takes no class for hashable
         found: dict[str, object] = {}
         for path, name, scalar, value in self._entries(node, key):
             if name not in hints:
@@ -179,7 +179,7 @@ def _expected(hint: Any) -> str:  # noqa: ANN401 -- a type
 
 
 @cache
-def _hints(cls: Any) -> dict[str, Any]:  # noqa: ANN401 -- a class, which mypy does not take for hashable
+def _hints(cls: type[Any]) -> dict[str, Any]:
     """The types of the keys of a class, with their annotations."""
     return get_type_hints(cls, include_extras=True)
 
@@ -205,7 +205,7 @@ def _noun(node: YamlNode) -> str:
 
 def _keys(cls: type[Any], prefix: str = "") -> Iterator[str]:
     """Yield the paths of all keys that a class has."""
-    for name, hint in _hints(cls).items():
+    for name, hint in _hints(cls).items():  # type: ignore[arg-type]  # as above
         yield prefix + name
         info = _plain(_info(hint))
         if isinstance(info, inspect.StructType | inspect.DataclassType):
