@@ -1,7 +1,8 @@
 """Changes to the tree of a page that keep the extraction of its article linear.
 
 The libraries that find the article remove elements one by one, and join the text after each to all of the text before
-it; and they count the cells of a row again for each cell. Both take minutes where an element has 100 000 children.
+it; they strip others, and join the texts that are then neighbours piece by piece each time they read them; and they
+count the cells of a row again for each cell. Both take minutes where an element has 100 000 children.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any
 
-from corpus.formats.html_remove import remove_all
+from corpus.formats.html_remove import remove_all, unwrap_all
 
 _MANY = 1000
 """Elements to remove, or cells of a row, up to which a tree stays as it is."""
@@ -38,14 +39,13 @@ def has_very_many_blocks(tree: Any) -> bool:  # noqa: ANN401 -- lxml has no type
 
 
 def keep_linear(tree: Any) -> None:  # noqa: ANN401 -- lxml has no types
-    """Remove elements without text from a tree that has very many, and divide rows of very many cells."""
+    """Remove and unwrap elements of a tree that has very many, and divide rows of very many cells."""
     removed = _removed(tree)
     if len(removed) > _MANY:
         remove_all(removed)
-    pictures = list(tree.iter("picture"))
-    if len(pictures) > _MANY:
-        for picture in pictures:
-            picture.tag = "span"  # the images in it stay, and are counted
+    unwrapped = [element for element in tree.iter("picture", "span") if element.tag == "picture" or not element.attrib]
+    if len(unwrapped) > _MANY:
+        unwrap_all(unwrapped)  # the images in pictures stay, and are counted
     for row in list(tree.iter("tr")):
         if len(row) > _MANY:
             _divide(row)

@@ -113,6 +113,29 @@ def test_images_of_very_many_pictures_stay(tmp_path: Path) -> None:
     assert not list(tree.iter("picture"))
 
 
+def test_very_many_wrappers_leave_one_text() -> None:
+    """What is in spans and pictures stays in its order, and texts that are neighbours then are one."""
+    tree = parse_page(f"<p>a{'<span>b<picture>c<b>d</b>e<span>f</span></picture>g</span>h' * MANY}</p>")
+    before = tree.text_content()
+    keep_linear(tree)
+
+    assert tree.text_content() == before
+    assert not list(tree.iter("span", "picture"))
+    (paragraph,) = tree.iter("p")
+    assert len(list(paragraph)) == MANY
+    assert len(paragraph.xpath("text()")) == MANY + 1
+
+
+def test_very_many_spans_read_as_a_few_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those with attributes stay: they may be what names the author."""
+    text = "".join(f"<span>ship{number}</span> and <b><span>port</span>s</b>, " for number in range(MANY))
+    content = page(f"<p>Many.</p><p><span class='byline'>By Anna Weber</span> {text}</p>")
+    (found,) = documents_of(tmp_path, "a.html", content)
+    monkeypatch.setattr("corpus.formats.html_bounds._MANY", 10 * MANY)
+
+    assert documents_of(tmp_path, "a.html", content) == [found]
+
+
 def test_a_row_of_very_many_cells_is_divided(tmp_path: Path) -> None:
     """The cells of a row are counted for each of them; none is lost."""
     cells = "".join(f"<td>ship{number}</td>" for number in range(2 * MANY))
