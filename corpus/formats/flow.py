@@ -19,6 +19,8 @@ from corpus.text.sanitize import clean_line
 
 _MOST_PARAGRAPHS = 5
 """Paragraphs in a cell; with more the table is there to arrange text on the page, not to relate values."""
+_FIRST = 20
+"""Paragraphs that are kept to find the first heading."""
 
 
 @dataclass(slots=True)
@@ -70,9 +72,11 @@ class Flow:
     """The blocks of one document, in the order in which they are read."""
 
     def __init__(self) -> None:
-        self._items: list[_Item] = []
+        self._writer = LayoutWriter(CELL_SEPARATOR)
+        """What lies in no open part is written at once: a paragraph of its own takes ten times its block's memory."""
+        self._first: list[_Paragraph] = []
         self._endings: list[_Item] = []
-        self._frames: list[_Frame] = [self._items]
+        self._frames: list[_Frame] = []
         self._prefix = ""
 
     def open_paragraph(self, kind: BlockKind = BlockKind.PARAGRAPH, level: int = 0) -> None:
@@ -82,7 +86,7 @@ class Flow:
 
     def text(self, text: str) -> None:
         """Add text to the innermost open paragraph; without one it is a paragraph of its own."""
-        if isinstance(paragraph := self._frames[-1], _Paragraph):
+        if isinstance(paragraph := self._innermost(), _Paragraph):
             paragraph.add(text)
         elif text.strip():
             self._emit([_Paragraph(BlockKind.PARAGRAPH, 0, [text])])
@@ -99,12 +103,12 @@ class Flow:
 
     def open_text(self) -> str:
         """Return the text of the open paragraph so far."""
-        paragraph = self._frames[-1]
+        paragraph = self._innermost()
         return paragraph.text if isinstance(paragraph, _Paragraph) else ""
 
     def drop_text(self) -> None:
         """Remove the text of the open paragraph."""
-        if isinstance(paragraph := self._frames[-1], _Paragraph):
+        if isinstance(paragraph := self._innermost(), _Paragraph):
             paragraph.pieces.clear()
 
     def open_apart(self) -> None:
@@ -140,7 +144,7 @@ class Flow:
     def close_cell(self) -> None:
         """End the cell."""
         cell = self._popped()
-        if isinstance(row := self._frames[-1], _Row):
+        if isinstance(row := self._innermost(), _Row):
             row.cells.append(cell)
         else:
             self._emit(cell)
@@ -163,29 +167,39 @@ class Flow:
 
     def lines(self) -> set[str]:
         """Return the text of each paragraph so far, as one line."""
-        return {clean_line(item.text) for item in _flat(self._items) if isinstance(item, _Paragraph)}
+        layout = self._writer.layout()
+        paragraphs = (each for each in layout.blocks if each.kind is not BlockKind.TABLE_ROW)
+        return {clean_line(layout.text[each.start : each.end]) for each in paragraphs}
 
     def first_heading(self, most: int) -> str:
-        """Return the text of the first heading of the first level, if it is among so many paragraphs."""
-        paragraphs = (item for item in _flat(self._items) if isinstance(item, _Paragraph))
-        for paragraph, _ in zip(paragraphs, range(most), strict=False):
+        """Return the text of the first heading of the first level, if it is among so many paragraphs, at most 20."""
+        for paragraph in self._first[:most]:
             if paragraph.kind is BlockKind.HEADING and paragraph.level <= 1:
                 return clean_line(paragraph.text)
         return ""
 
     def layout(self, omissions: Iterable[Omission] = ()) -> Layout:
         """Return the text and its blocks, with notes, headers and footers at the end."""
-        writer = LayoutWriter(CELL_SEPARATOR)
-        for item in _flat([*self._items, *self._endings]):
+        self._write(self._endings)
+        self._endings = []
+        return self._writer.layout(omissions)
+
+    def _write(self, items: list[_Item]) -> None:
+        for item in _flat(items):
             if isinstance(item, _Line):
-                writer.add_row(item.cells)
-            else:
-                writer.add(item.kind, item.text, item.level)
-        return writer.layout(omissions)
+                self._writer.add_row(item.cells)
+                continue
+            if len(self._first) < _FIRST:
+                self._first.append(item)
+            self._writer.add(item.kind, item.text, item.level)
+
+    def _innermost(self) -> _Frame | None:
+        """The innermost open part; None if there is none."""
+        return self._frames[-1] if self._frames else None
 
     def _interrupt(self) -> None:
         """Note that something else lies between the words of the open paragraph, if there is one."""
-        if isinstance(paragraph := self._frames[-1], _Paragraph):
+        if isinstance(paragraph := self._innermost(), _Paragraph):
             paragraph.is_interrupted = True
 
     def _popped(self) -> list[_Item]:
@@ -195,7 +209,9 @@ class Flow:
 
     def _emit(self, items: list[_Item]) -> None:
         """Put items where the innermost open part takes them."""
-        match self._frames[-1]:
+        match self._innermost():
+            case None:
+                self._write(items)
             case _Paragraph() as paragraph:
                 paragraph.after += items
             case _Row() as row:

@@ -14,6 +14,8 @@ CELL_SEPARATOR = " | "
 """Between the cells of a table row. A tab would not do: names in neighbouring cells would be read as one name."""
 _CLOSE = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
 """Blocks without a blank line between them."""
+_MOST_TEXTS = 1000
+"""Texts that are kept apart before they are joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,9 @@ class LayoutWriter:
 
     def __init__(self, cell_separator: str = CELL_SEPARATOR) -> None:
         self._cell_separator = cell_separator
+        self._joined: list[str] = []
         self._texts: list[str] = []
+        """The texts after `_joined`: a string of its own for each block takes twice the memory of a short one."""
         self._blocks: list[Block] = []
         self._length = 0
 
@@ -68,7 +72,7 @@ class LayoutWriter:
 
     def layout(self, omissions: Iterable[Omission] = ()) -> Layout:
         """The layout of everything appended so far."""
-        return Layout("".join(self._texts), tuple(self._blocks), tuple(omissions))
+        return Layout("".join((*self._joined, *self._texts)), tuple(self._blocks), tuple(omissions))
 
     def _append(self, block: Block, text: str) -> None:
         if not text.strip():
@@ -81,7 +85,10 @@ class LayoutWriter:
 
     def _separate(self, kind: BlockKind | None) -> int:
         """Append the separator before the next block, and return the offset where that block begins."""
-        if self._texts:
+        if len(self._texts) >= _MOST_TEXTS:
+            self._joined.append("".join(self._texts))
+            self._texts.clear()
+        if self._length:
             is_close = bool(self._blocks) and self._blocks[-1].kind is kind and kind in _CLOSE
             separator = "\n" if is_close else "\n\n"
             self._texts.append(separator)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from corpus.formats.fields import TITLE, pick, pick_date, pick_metadata
 from corpus.formats.front_matter import split_front_matter
 from corpus.formats.html_fragment import fragment_text
 from corpus.formats.layout import Layout, LayoutWriter
+from corpus.formats.markdown_blocks import block_tokens
 from corpus.formats.source import Draft, Source
 from corpus.model.block import BlockKind
 
@@ -40,21 +42,56 @@ def plain_text(text: str) -> tuple[str, Layout]:
     parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"]).disable("inline")
     blocks = _Blocks()
     references: dict[str, Any] = {}
-    for token in parser.parse(text, references):
-        if token.type == "inline":
-            _parse_inline(parser, token, references)
-        blocks.add(token)
-        token.children = None
+    parts: Iterable[_Part] = (
+        part for tokens in block_tokens(parser, text, references) for token in tokens if (part := _part(token))
+    )
+    if "]:" in text:  # the target of a link may be defined after it
+        parts = list(parts)
+    for part in parts:
+        if isinstance(part, str):
+            blocks.add("inline", _inline_text(_parsed_inline(parser, part, references)))
+        else:
+            blocks.add(*part)
     return blocks.heading, blocks.writer.layout()
 
 
-def _parse_inline(parser: MarkdownIt, token: Token, references: dict[str, Any]) -> None:
+_Part: TypeAlias = str | tuple[str, str]
+"""What counts of a token: the content of one with inline markup, else its type and value."""
+
+
+@cache
+def _marker(kind: str, value: str) -> _Part:
+    """The same object each time: a text may have a million of them."""
+    return kind, value
+
+
+def _part(token: Token) -> _Part | None:
+    """What counts of a token; None if nothing does."""
+    match token.type:
+        case "inline":
+            return token.content
+        case "fence" | "code_block" | "html_block":
+            return token.type, token.content
+        case "heading_open":
+            return _marker(token.type, token.tag)
+        case "list_item_open":
+            return (token.type, token.info) if token.info else _marker(token.type, "")
+        case "blockquote_open" | "blockquote_close" | "list_item_close" | "tr_open" | "tr_close":
+            return _marker(token.type, "")
+        case _:
+            return None
+
+
+def _parsed_inline(parser: MarkdownIt, content: str, references: dict[str, Any]) -> list[Token]:
     """Parse the inline markup of one block: that of all blocks takes twenty times the memory of the text."""
     from markdown_it.rules_core import StateCore, text_join
+    from markdown_it.token import Token
 
-    token.children = []
-    parser.inline.parse(token.content, parser, references, token.children)
+    token = Token("inline", "", 0, content=content, children=[])
+    assert token.children is not None
+    parser.inline.parse(content, parser, references, token.children)
     text_join(StateCore("", parser, references, [token]))
+    return token.children
 
 
 class _Blocks:
@@ -75,17 +112,23 @@ class _Blocks:
         self._quotations = 0
         """The number of open quotations."""
 
-    def add(self, token: Token) -> None:
-        """Take the next token."""
-        match token.type:
+    def add(self, kind: str, value: str) -> None:
+        """Take what counts of the next token.
+
+        Args:
+            kind: Its type.
+            value: The tag of a heading, the number of a list item, the text of a block; else "".
+
+        """
+        match kind:
             case "heading_open":
-                self._heading_level = int(token.tag.removeprefix("h"))
+                self._heading_level = int(value.removeprefix("h"))
             case "blockquote_open":
                 self._quotations += 1
             case "blockquote_close":
                 self._quotations -= 1
             case "list_item_open":
-                self._markers.append(f"{token.info}. " if token.info else "• ")
+                self._markers.append(f"{value}. " if value else "• ")
             case "list_item_close":
                 self._markers.pop()
             case "tr_open":
@@ -94,13 +137,13 @@ class _Blocks:
                 self.writer.add_row(self._row or ())
                 self._row, self._is_begun = None, True
             case "inline" if self._row is not None:
-                self._row.append(_inline_text(token))
+                self._row.append(value)
             case "inline":
-                self._add_inline(_inline_text(token))
+                self._add_inline(value)
             case "fence" | "code_block":
-                self._add(BlockKind.PREFORMATTED, token.content.rstrip("\n"))
+                self._add(BlockKind.PREFORMATTED, value.rstrip("\n"))
             case "html_block":
-                for paragraph in fragment_text(token.content).split("\n\n"):
+                for paragraph in fragment_text(value).split("\n\n"):
                     self._add(BlockKind.PARAGRAPH, paragraph)
             case _:
                 pass
@@ -126,10 +169,10 @@ class _Blocks:
         self.writer.add(kind, text, level)
 
 
-def _inline_text(token: Token) -> str:
+def _inline_text(children: list[Token]) -> str:
     """The visible text of a run of inline markup."""
     parts = []
-    for child in token.children or ():
+    for child in children:
         match child.type:
             case "softbreak":
                 parts.append(" ")

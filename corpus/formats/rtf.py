@@ -26,8 +26,9 @@ def read_rtf(source: Source) -> Iterator[Draft]:
         UnreadableFile: The file is over a limit, or nested too deeply.
 
     """
-    parser = RtfParser(source.data())
-    flow = _flow(parser)
+    flow = Flow()
+    parser = RtfParser(source.data(), flow)
+    _finish(flow, parser)
     created = "-".join(str(parser.created.get(part, 0)) for part in ("yr", "mo", "dy"))
     properties = Properties(parser.title, parser.author, created)
     yield office_draft(flow.layout(_omissions(parser)), properties, flow.first_heading(_HEADING_PARAGRAPHS))
@@ -40,15 +41,15 @@ def rtf_layout(data: bytes) -> Layout:
         UnreadableFile: It is nested too deeply.
 
     """
-    parser = RtfParser(data)
-    return _flow(parser).layout(_omissions(parser))
-
-
-def _flow(parser: RtfParser) -> Flow:
-    """The text of a document, then its notes, headers and footers."""
     flow = Flow()
+    parser = RtfParser(data, flow)
+    _finish(flow, parser)
+    return flow.layout(_omissions(parser))
+
+
+def _finish(flow: Flow, parser: RtfParser) -> None:
+    """Add the last items of a document, then its notes, headers and footers."""
     write(flow, parser.items)
-    parser.items.clear()  # a copy of all of the text
     for number, note in enumerate(parser.notes, 1):
         flow.open_ending(f"[{number}] ")
         write(flow, note)
@@ -58,7 +59,6 @@ def _flow(parser: RtfParser) -> Flow:
     for margin in parser.margins:
         write(flow, [item for item in margin if _is_new(item, said)])
     flow.close_ending()
-    return flow
 
 
 def _is_new(item: Item, said: set[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from corpus.formats.flow import Flow
 from corpus.formats.rtf_fonts import Fonts
 from corpus.formats.rtf_text import Item, State, Target
 from corpus.formats.rtf_words import (
@@ -38,13 +39,14 @@ class RtfParser:
 
     Args:
         data: The file.
+        flow: Takes the items of the document, but for the last ones, which are in `items`.
 
     Raises:
         UnreadableFile: Groups are nested too deeply.
 
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, flow: Flow) -> None:
         self.items: list[Item] = []
         self.notes: list[list[Item]] = []
         self.margins: list[list[Item]] = []
@@ -60,7 +62,7 @@ class RtfParser:
         self._fonts = Fonts()
         self._state = State()
         self._stack: list[State] = []
-        self._targets = [Target(None)]
+        self._targets = [Target(None, flow)]
         self._bytes = bytearray()
         self._left_to_skip = 0
         self._is_optional = False

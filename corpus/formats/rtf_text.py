@@ -10,6 +10,8 @@ from corpus.formats.rtf_words import Destination
 from corpus.model.block import BlockKind
 
 _DEEPEST_TABLE = 50
+_MOST_ITEMS = 1000
+"""Items of the document that are kept: all of them would take ten times the memory of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,14 @@ class Target:
 
     Args:
         kind: What the text is for; None for the document itself.
+        flow: Takes all items but the last ones; None to keep them.
 
     """
 
-    def __init__(self, kind: Destination | None) -> None:
+    def __init__(self, kind: Destination | None, flow: Flow | None = None) -> None:
         self.kind = kind
         self.items: list[Item] = []
+        self._flow = flow
         self.list_number = ""
         """The number or bullet of the paragraph."""
         self.has_page_number = False
@@ -101,6 +105,9 @@ class Target:
             )
         found += self._boxes
         self._sink(table).extend(found)
+        if self._flow and len(self.items) >= _MOST_ITEMS:
+            write(self._flow, self.items)
+            self.items.clear()
         self._pieces, self._boxes = [], []
         self.list_number, self.has_page_number = "", False
 

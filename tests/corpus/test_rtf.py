@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.formats.flow import Flow
 from corpus.formats.rtf_parser import RtfParser
 from corpus.model.block import BlockKind
 from corpus.model.document import Document, Skipped
@@ -58,7 +59,7 @@ def test_cases_give_their_text(name: str) -> None:
 
 def test_properties_are_in_the_code_page_of_the_document() -> None:
     """Not in that of a font."""
-    parser = RtfParser((CASES / "cyr.rtf").read_bytes())
+    parser = RtfParser((CASES / "cyr.rtf").read_bytes(), Flow())
     assert (parser.title, parser.author) == ("Переговоры", "Иванов")
 
 
