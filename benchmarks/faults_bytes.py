@@ -84,7 +84,7 @@ def trial(room: Room, tally: Tally, most: int | None = None) -> None:
 
 def _flip(flips: _Flips, batch: Sequence[Place], start: int, tally: Tally) -> None:
     """Flip the bytes of a batch in a child process; what differs together is then flipped byte by byte."""
-    done = in_child(lambda: list(flips.results(batch, start)))
+    done = in_child(lambda: list(flips.results(batch, start)), len(batch))
     if done.value is None:
         tally.counts["flipped"] += sum(len(places) for _, places in batch)
         tally.add(f"{batch[0]} to {batch[-1]}: {done.failure}{done.errors}")

@@ -63,7 +63,7 @@ def _try_all(room: Room, shim: Shim, subject: Subject, tally: Tally, most: int |
     left = [fault for fault in chosen if not tally.is_done(_name(subject, fault))]
     for start in range(0, len(left), _SERIES):
         series = left[start : start + _SERIES]
-        done = in_child(partial(_tried, room, shim, subject, series, usual, known))
+        done = in_child(partial(_tried, room, shim, subject, series, usual, known), len(series))
         trials, found = done.value or ([None] * len(series), {})
         known.update(found)
         for fault, trial in zip(series, trials, strict=True):

@@ -15,6 +15,8 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 _SECONDS = 60
 """Processor time after which a child is said to hang."""
+_SECONDS_A_STEP = 2
+"""More of it for each step."""
 _WALL_SECONDS = 600
 
 
@@ -30,14 +32,23 @@ class Outcome(Generic[T]):
     """What was written to standard error."""
 
 
-def in_child(act: Callable[[], T]) -> Outcome[T]:
-    """Do something in a forked child; returns what it returned, which is pickled, and how it ended."""
+def in_child(act: Callable[[], T], steps: int = 1) -> Outcome[T]:
+    """Do something in a forked child.
+
+    Args:
+        act: What to do. What it returns is pickled.
+        steps: The number of acts that it does one after the other; the more, the longer it may take.
+
+    Returns:
+        What it returned, and how it ended.
+
+    """
     with tempfile.TemporaryFile() as result, tempfile.TemporaryFile() as errors, tempfile.TemporaryFile() as output:
         sys.stdout.flush()
         sys.stderr.flush()
         pid = os.fork()
         if not pid:
-            _be_child(act, result.fileno(), output.fileno(), errors.fileno())
+            _be_child(act, steps, result.fileno(), output.fileno(), errors.fileno())
         _, status = os.waitpid(pid, 0)
         errors.seek(0)
         said = errors.read().decode("utf-8", "replace")
@@ -69,14 +80,15 @@ def _how_ended(status: int) -> str:
     return f"exit code {os.WEXITSTATUS(status)}"
 
 
-def _be_child(act: Callable[[], T], result: int, output: int, errors: int) -> None:
+def _be_child(act: Callable[[], T], steps: int, result: int, output: int, errors: int) -> None:
     import resource
 
     os.dup2(output, 1)
     os.dup2(errors, 2)
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS + 1))
+    limit = _SECONDS + _SECONDS_A_STEP * steps
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    signal.alarm(_WALL_SECONDS)
+    signal.alarm(steps * _WALL_SECONDS)
     code = 70
     try:
         try:

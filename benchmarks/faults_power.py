@@ -46,7 +46,7 @@ def trial(
         left = [(cut, state) for cut, state in chosen if not tally.is_done(f"{subject.name}, {cut}")]
         for start in range(0, len(left), _SERIES):
             series = left[start : start + _SERIES]
-            done = in_child(partial(_checks, room, subject, series))
+            done = in_child(partial(_checks, room, subject, series), len(series))
             for case, troubles in zip(series, done.value or [[done.failure]] * len(series), strict=True):
                 name = f"{subject.name}, {case[0]}"
                 with tally.unit(name):

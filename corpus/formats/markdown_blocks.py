@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _state(parser: MarkdownIt, text: str, references: dict[str, Any]) -> StateBl
     return StateBlock(text, parser, references, [])
 
 
-def _blocks(state: StateBlock, *, is_last: bool) -> Iterator[list[Token]]:
+def _blocks(state: StateBlock, *, is_last: bool) -> Generator[list[Token], None, int | None]:
     """Yield the blocks of a piece; returns where the last one begins, which may go on after the piece, or None."""
     rules = state.md.block.ruler.getRules("")
     line = state.skipEmptyLines(0)
