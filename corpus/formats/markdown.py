@@ -43,7 +43,10 @@ def plain_text(text: str) -> tuple[str, Layout]:
     blocks = _Blocks()
     references: dict[str, Any] = {}
     parts: Iterable[_Part] = (
-        part for tokens in block_tokens(parser, text, references) for token in tokens if (part := _part(token))
+        part
+        for tokens in block_tokens(parser, text, references)
+        for token in tokens
+        if (part := _part(token)) is not None
     )
     if "]:" in text:  # the target of a link may be defined after it
         parts = list(parts)
