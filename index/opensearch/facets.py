@@ -14,6 +14,8 @@ from index.opensearch.server_people import ServerPeople
 
 MOST_FACETS = 1000
 """The greatest number of people of a page; there are fewer countries."""
+SPARE = 80
+"""Further names that are counted, since the server breaks ties otherwise."""
 _MOST_YEARS = 10_000
 FIELDS = {Kind.PERSON: "shown_people", Kind.COUNTRY: "shown_countries", Kind.LANGUAGE: "lang"}
 """The field of each kind that is counted by its values."""

@@ -12,6 +12,7 @@ from index.model.entity import Action, Correction, EntityPage, Occurrence
 from index.model.errors import EntityFault, EntityNotFound
 from index.model.query import Facet, Filter, Kind, Query, Sort
 from index.opensearch.connection import Body
+from index.opensearch.facets import SPARE
 from index.opensearch.server_hits import date_of, mentions_in
 from index.opensearch.server_people import ServerPerson
 from index.opensearch.server_search import ServerView, order_of
@@ -20,8 +21,6 @@ from index.schema.mentions import EntityMentions
 
 MOST_DOCUMENTS = 5_000
 """The documents, newest first, whose mentions a page counts. Documents and co-occurrences are counted in all."""
-_SPARE = 80
-"""Further co-occurrences that are fetched, since the server breaks ties otherwise."""
 _READ = ["id", "path", "place", "date", "entry", "stored.mentions", "stored.summary"]
 
 
@@ -127,7 +126,7 @@ def _occurrences(view: ServerView, places: Sequence[_Place]) -> tuple[Occurrence
 
 
 def _co_occurrences(view: ServerView, found: Body, kind: Kind, own: Kind, key: str) -> tuple[Facet, ...]:
-    ranking = view.facets(found, kind, MOST_CO_OCCURRENCES + _SPARE)
+    ranking = view.facets(found, kind, MOST_CO_OCCURRENCES + SPARE)
     return tuple(each for each in ranking if (kind, each.key) != (own, key))[:MOST_CO_OCCURRENCES]
 
 

@@ -14,6 +14,8 @@ from index.opensearch.facets import FIELDS
 from index.opensearch.server_search import ServerView
 from index.segments.format.ragged import Ints
 
+Name = tuple[Kind, str]
+"""The kind and the key of a person or country."""
 _MOST_BUCKETS = 20_000
 """Counts of one request; the server allows 65 536."""
 

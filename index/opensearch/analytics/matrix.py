@@ -13,19 +13,17 @@ from index.model.analytics import Axis, Cell, Companion, CoOccurrences, Matrix, 
 from index.model.entity import Occurrence
 from index.model.errors import EntityNotFound
 from index.model.query import Facet, Filter, Kind, Query, Sort
-from index.opensearch.analytics.counts import count_names, facets_of, name_query, total_of
-from index.opensearch.analytics.passages import PASSAGE_FIELDS, Mention, Name, mentions_of
+from index.opensearch.analytics.counts import Name, count_names, facets_of, name_query, total_of
+from index.opensearch.analytics.passages import PASSAGE_FIELDS, Mention, mentions_of
 from index.opensearch.compile import any_of, boolean
 from index.opensearch.connection import Body
-from index.opensearch.facets import FIELDS
+from index.opensearch.facets import FIELDS, SPARE
 from index.opensearch.server_entities import entity_of
 from index.opensearch.server_hits import date_of
 from index.opensearch.server_search import ServerView, order_of
 from index.opensearch.stored import summary_from
 from index.segments.format.ragged import Ints
 
-_SPARE = 80
-"""Further names that are counted, since the server breaks ties otherwise."""
 _AT_ONCE = 200
 """Documents fetched at a time."""
 
@@ -59,7 +57,7 @@ def count_matrix(view: ServerView, query: Query, rows: Axis, columns: Axis, unit
 def _side(view: ServerView, found: Body, axis: Axis) -> tuple[Facet, ...]:
     """The names of an axis, with the number of results that have each."""
     if not axis.keys:
-        return view.facets(found, axis.kind, axis.limit + _SPARE)[: axis.limit]
+        return view.facets(found, axis.kind, axis.limit + SPARE)[: axis.limit]
     keys = list(dict.fromkeys(filter(None, (_known_key(view, axis.kind, key) for key in axis.keys))))
     return facets_of(view, axis.kind, keys, count_names(view, [found], axis.kind, keys)[0].tolist())
 
@@ -138,7 +136,7 @@ def count_companions(view: ServerView, query: Query, name: Name, unit: Unit, lim
     kinds = (Kind.PERSON, Kind.COUNTRY)
     if unit is Unit.DOCUMENT:
         examined = total
-        counts = {kind: view.facets(found, kind, limit + _SPARE) for kind in kinds}
+        counts = {kind: view.facets(found, kind, limit + SPARE) for kind in kinds}
     else:
         examined = min(total, most)
         passages = Counter[Name]()

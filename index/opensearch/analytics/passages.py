@@ -10,14 +10,13 @@ from corpus.model.document import Span
 from index.analytics.passages import passage_starts
 from index.model.analytics import Unit
 from index.model.query import Kind
+from index.opensearch.analytics.counts import Name
 from index.opensearch.connection import Body
 from index.opensearch.stored import entry_keys, hidden_countries, record_from
 from index.schema.mentions import ANYBODY, decode_mentions
 
 PASSAGE_FIELDS = ["id", "path", "place", "date", "entry", "stored"]
 """The fields of a document that `mentions_of` needs, and those of a place in it."""
-Name = tuple[Kind, str]
-"""The kind and the key of a person or country."""
 
 
 class Mention(NamedTuple):

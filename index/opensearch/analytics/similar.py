@@ -10,7 +10,7 @@ from index.analytics.similar import NAME_WEIGHT, TellingWord, shared_words, tell
 from index.analytics.word_frequencies import spellings_of
 from index.model.query import Kind
 from index.model.similar import SimilarDocument, SimilarDocuments
-from index.opensearch.analytics.counts import count_parts, facets_of, name_query, total_of
+from index.opensearch.analytics.counts import Name, count_parts, facets_of, name_query, total_of
 from index.opensearch.compile import EVERYTHING, any_of, boolean
 from index.opensearch.connection import Body
 from index.opensearch.server_hits import date_of
@@ -24,8 +24,6 @@ _MOST_TERMS = 1000
 _FIELDS = ["id", "path", "place", "date", "shown_people", "shown_countries", "stored.text", "stored.summary"]
 _MOST_NAMES = 500
 """Names by which documents are found; the server refuses a query with more than 1024 parts."""
-Name = tuple[Kind, str]
-"""The kind and the key of a person or country."""
 
 
 def find_similar(view: ServerView, fields: Body, limit: int) -> SimilarDocuments:

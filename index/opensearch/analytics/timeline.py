@@ -13,11 +13,10 @@ from index.model.step import Step
 from index.opensearch.analytics.counts import name_query, total_of
 from index.opensearch.compile import boolean
 from index.opensearch.connection import Body
+from index.opensearch.facets import SPARE
 from index.opensearch.scan import buckets_of
 from index.opensearch.server_search import ServerView
 
-_SPARE = 80
-"""Further names that are counted, since the server breaks ties otherwise."""
 _PAGE = 2000
 """Dates of one request."""
 _MOST_BUCKETS = 50_000
@@ -28,7 +27,7 @@ def count_timeline(view: ServerView, query: Query, step: Step, series: Kind | No
     """Count the results of a query by date, all of them and exactly; see `Analytics.timeline`."""
     found = view.matching(query)
     dated = boolean(must=[found, {"exists": {"field": "date"}}], scored=False)
-    names = view.facets(dated, series, limit + _SPARE)[:limit] if series else ()
+    names = view.facets(dated, series, limit + SPARE)[:limit] if series else ()
     dates = list(_dates(view, dated, names))
     ordinals = np.array([date for date, _, _ in dates], np.int64)
     periods, at = periods_of(ordinals, np.array([count for _, count, _ in dates], np.int64), step)
