@@ -30,7 +30,7 @@ _ATTRIBUTE = "mail_threads"
 
 
 @dataclass(frozen=True, slots=True)
-class _Message:
+class Message:
     """A message by its document's number."""
 
     doc: int
@@ -48,20 +48,20 @@ def find_thread(view: View, doc: int) -> Thread:
     """The thread of a document; a document that is no message is alone in its thread."""
     threads: dict[int, tuple[int, ...]] | None = getattr(view.searcher, _ATTRIBUTE, None)
     if threads is None:
-        threads = {doc: docs for docs in _threads(list(_messages(view))) for doc in docs}
+        threads = {doc: docs for docs in threads_of(list(_messages(view))) for doc in docs}
         setattr(view.searcher, _ATTRIBUTE, threads)
     docs = threads.get(doc, (doc,))
     stored = view.searcher.reader().stored_fields
     return Thread(tuple(stored(each)["id"] for each in docs), docs.index(doc))
 
 
-def _messages(view: View) -> Iterator[_Message]:
+def _messages(view: View) -> Iterator[Message]:
     reader = view.searcher.reader()
     for kind in _MAIL_KINDS:
         for doc in _numbers(view.searcher, kind):
             message = decode_details(reader.stored_fields(doc)["details"]).message
             if message:
-                yield _Message(doc, int(view.facets.dates[doc]), MessageFields(*message))
+                yield Message(doc, int(view.facets.dates[doc]), MessageFields(*message))
 
 
 def _numbers(searcher: Searcher, kind: str) -> Iterator[int]:
@@ -70,7 +70,7 @@ def _numbers(searcher: Searcher, kind: str) -> Iterator[int]:
         yield from reader.postings("kind", kind).all_ids()
 
 
-def _threads(messages: Sequence[_Message]) -> Iterator[tuple[int, ...]]:
+def threads_of(messages: Sequence[Message]) -> Iterator[tuple[int, ...]]:
     """The documents of each thread of several messages, the earliest first."""
     sets = DisjointSet()
     by_id = {message.fields.message_id: message for message in messages if message.fields.message_id}
@@ -79,7 +79,7 @@ def _threads(messages: Sequence[_Message]) -> Iterator[tuple[int, ...]]:
         if answered is not None and not sets.same(answered.doc, message.doc):
             sets.join(answered.doc, message.doc)
     _join_by_subject(messages, sets)
-    groups: dict[int, list[_Message]] = defaultdict(list)
+    groups: dict[int, list[Message]] = defaultdict(list)
     for message in messages:
         groups[sets.find(message.doc)].append(message)
     for group in groups.values():
@@ -88,11 +88,15 @@ def _threads(messages: Sequence[_Message]) -> Iterator[tuple[int, ...]]:
             yield tuple(message.doc for message in group)
 
 
-def _join_by_subject(messages: Sequence[_Message], sets: DisjointSet) -> None:
-    subjects: dict[str, list[_Message]] = defaultdict(list)
+def thread_subject(message: MessageFields) -> str:
+    """The subject of a message without the prefixes of replies, by which it may be joined with others."""
+    return " ".join(_REPLY.sub("", message.subject).casefold().split())
+
+
+def _join_by_subject(messages: Sequence[Message], sets: DisjointSet) -> None:
+    subjects: dict[str, list[Message]] = defaultdict(list)
     for message in messages:
-        subject = " ".join(_REPLY.sub("", message.fields.subject).casefold().split())
-        if subject:
+        if subject := thread_subject(message.fields):
             subjects[subject].append(message)
     for group in subjects.values():
         group.sort(key=lambda message: (message.day, message.is_reply, message.doc))
@@ -103,7 +107,7 @@ def _join_by_subject(messages: Sequence[_Message], sets: DisjointSet) -> None:
                 sets.join(earlier.doc, later.doc)
 
 
-def _depth(message: _Message, by_id: dict[str, _Message]) -> int:
+def _depth(message: Message, by_id: dict[str, Message]) -> int:
     """How many messages it answers in turn; a loop of messages ends the count."""
     depth, seen = 0, {message.fields.message_id}
     answered = by_id.get(message.fields.in_reply_to)

@@ -14,14 +14,12 @@ from corpus.files.atomic_write import atomic_write
 from corpus.files.sealed import seal, unseal
 from index.cache.identity import load_identity
 from index.cache.sidecar_file import IDENTITY_VERSION, cached_files, commit_mark, remove_others
-from index.entities.merge_candidate import MergeCandidate
+from index.entities.merge_candidate import MergeCandidate, are_recent_enough
 from index.facets.table import FacetTable
 from index.model.same_person import NameLikeness, SamePersonEvidence, SharedContext
 from index.segments.gc_pause import gc_disabled
 
 _FILES = "likenesses-*.cache"
-_LARGE = 50_000
-"""Documents; in a smaller library, the search for candidates takes less than a second."""
 
 
 def load_merge_candidates(directory: Path, reader: IndexReader) -> tuple[MergeCandidate, ...] | None:
@@ -50,7 +48,9 @@ def cache_merge_candidates(
         from index.entities.merge_candidates import find_merge_candidates  # only an update searches
 
         with gc_disabled():
-            pairs = find_merge_candidates(facets(), load_identity(directory, reader, facets()))
+            pairs = find_merge_candidates(
+                facets().observations(), facets().codes, load_identity(directory, reader, facets())
+            )
         known = _CachedCandidates(IDENTITY_VERSION, commit_mark(reader), count, pairs, exact=True)
     if known is None:
         return
@@ -94,9 +94,7 @@ def _evidence(likeness: str, words: Sequence[str], context: str | None, shared: 
 
 def _is_recent_enough(known: _CachedCandidates, count: int, mark: str) -> bool:
     """Whether cached candidates are as good as those of a new search in so many documents."""
-    if known.exact and known.mark == mark:
-        return True
-    return count > _LARGE and abs(count - known.documents) < count // 100
+    return (known.exact and known.mark == mark) or are_recent_enough(known.documents, count)
 
 
 def _file(directory: Path, reader: IndexReader) -> Path:

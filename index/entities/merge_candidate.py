@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from index.model.same_person import SamePersonEvidence
 
+_LARGE = 50_000
+"""Documents; in a smaller library, the search for candidates takes less than a second."""
+
 
 @dataclass(frozen=True, slots=True)
 class MergeCandidate:
@@ -14,3 +17,8 @@ class MergeCandidate:
     one: str
     other: str
     evidence: SamePersonEvidence
+
+
+def are_recent_enough(before: int, now: int) -> bool:
+    """Whether the candidates of some documents are as good as those of a new search in so many documents."""
+    return now > _LARGE and abs(now - before) < now // 100

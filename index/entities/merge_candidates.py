@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from corpus.extraction.countries.lookup import country_name
 from index.entities.merge_candidate import MergeCandidate
-from index.facets.table import FacetTable
 from index.model.same_person import SamePersonEvidence, SharedContext
 from index.resolution.evidence import Profile, profile, support
 from index.resolution.identity import Identity
-from index.resolution.observations import KeyedObservations
+from index.resolution.observations import KeyedObservations, Observations
 from index.resolution.resolve import keyed_observations
 from index.resolution.similarity import SimilarNames, similar_names
 from index.schema.analysis import fold_for_index
@@ -25,10 +24,17 @@ _TOGETHER = -6
 """Points for appearing in one document as two people."""
 
 
-def find_merge_candidates(facets: FacetTable, identity: Identity) -> tuple[MergeCandidate, ...]:
-    """Find pairs of people to ask the user about, the likeliest first. Corrections are not considered."""
-    observations = keyed_observations(facets.observations(), identity.keys, identity.key_of, person_key)
-    return _Search(observations, identity, [country_name(code) for code in facets.codes]).run()
+def find_merge_candidates(seen: Observations, codes: Sequence[str], identity: Identity) -> tuple[MergeCandidate, ...]:
+    """Find pairs of people to ask the user about, the likeliest first. Corrections are not considered.
+
+    Args:
+        seen: The observations of all documents.
+        codes: The country codes by number.
+        identity: The result of entity resolution.
+
+    """
+    observations = keyed_observations(seen, identity.keys, identity.key_of, person_key)
+    return _Search(observations, identity, [country_name(code) for code in codes]).run()
 
 
 class _Search:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from index.entities.merge_candidate import MergeCandidate
 from index.entities.name_lookup import NameLookup
+from index.facets.grouping import Grouping
 from index.facets.table import FacetTable
 from index.model.entity import Action, Correction, Suggestion
 from index.model.query import Facet
@@ -57,33 +58,52 @@ class PossibleSamePersons:
         if self._candidates is None:
             from index.entities.merge_candidates import find_merge_candidates  # mostly an update has found them
 
-            self._candidates = find_merge_candidates(self._facets, self._identity)
+            self._candidates = find_merge_candidates(self._facets.observations(), self._facets.codes, self._identity)
         if self._found is None:
-            answered = self._split_pairs()
-            made = map(self._suggestion, self._candidates)
-            self._found = tuple(
-                each for each in made if each and frozenset((each.left.key, each.right.key)) not in answered
+            self._found = undecided(
+                self._candidates, self._facets.people.grouping, self._corrections, self._entity_key, self._facet
             )
         return self._found
 
-    def _suggestion(self, pair: MergeCandidate) -> Suggestion | None:
-        """A merge candidate as a suggestion; None if it was merged, or one of them is hidden."""
-        entries = [self._facets.people.grouping.numbers.get(key, -1) for key in (pair.one, pair.other)]
-        if min(entries) < 0 or entries[0] == entries[1]:
-            return None
-        left, right = sorted(
-            (self._facet(entry) for entry in entries), key=lambda facet: (-facet.documents, facet.label)
-        )
-        return Suggestion(left, right, pair.evidence) if right.documents else None
+    def _entity_key(self, name: str) -> str | None:
+        place = self._names.key_of(name)
+        return None if place is None else self._identity.keys[place]
 
-    def _split_pairs(self) -> set[frozenset[str]]:
-        """Pairs of people that the user has split, by the keys of their entries."""
-        answered: set[frozenset[str]] = set()
-        numbers, keys = self._facets.people.grouping.numbers, self._facets.people.keys
-        for correction in self._corrections:
-            if correction.action is Action.SPLIT:
-                places = [self._names.key_of(name) for name in correction.names]
-                entries = [numbers[self._identity.keys[place]] for place in places if place is not None]
-                shown = [keys[entry] for entry in entries if entry >= 0]
-                answered |= {frozenset((one, other)) for one in shown for other in shown if one != other}
-        return answered
+
+def undecided(
+    candidates: Sequence[MergeCandidate], people: Grouping, corrections: Sequence[Correction],
+    key_of: Callable[[str], str | None], facet: Callable[[int], Facet],
+) -> tuple[Suggestion, ...]:  # fmt: skip
+    """Merge candidates as suggestions, without those that were merged or split, or of whom one is hidden.
+
+    Args:
+        candidates: The merge candidates.
+        people: The entries of people after corrections.
+        corrections: The corrections.
+        key_of: Returns a key of the person with a name; None for no or several people.
+        facet: Returns the facet of an entry.
+
+    """
+    answered = _split_pairs(people, corrections, key_of)
+    found = []
+    for pair in candidates:
+        entries = [people.numbers.get(key, -1) for key in (pair.one, pair.other)]
+        if min(entries) < 0 or entries[0] == entries[1]:
+            continue
+        left, right = sorted(map(facet, entries), key=lambda each: (-each.documents, each.label))
+        if right.documents and frozenset((left.key, right.key)) not in answered:
+            found.append(Suggestion(left, right, pair.evidence))
+    return tuple(found)
+
+
+def _split_pairs(
+    people: Grouping, corrections: Sequence[Correction], key_of: Callable[[str], str | None]
+) -> set[frozenset[str]]:
+    """Pairs of people that the user has split, by the keys of their entries."""
+    answered: set[frozenset[str]] = set()
+    for correction in corrections:
+        if correction.action is Action.SPLIT:
+            keys = [key for key in map(key_of, correction.names) if key is not None]
+            shown = [people.keys[entry] for entry in (people.numbers[key] for key in keys) if entry >= 0]
+            answered |= {frozenset((one, other)) for one in shown for other in shown if one != other}
+    return answered

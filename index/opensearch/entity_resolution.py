@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from opensearchpy import OpenSearch
 
-from index.model.entity import Correction
 from index.model.server import ServerTarget
 from index.opensearch.bulk import BulkWriter
 from index.opensearch.columns import Columns
@@ -15,9 +14,10 @@ from index.opensearch.compile import EVERYTHING
 from index.opensearch.connection import Body, reported
 from index.opensearch.mapping import Indices
 from index.opensearch.resolved_people import ResolvedPeople
+from index.opensearch.same_persons import possible_same_persons
 from index.opensearch.scan import scan
 from index.opensearch.shared import SharedIndex
-from index.opensearch.stored import Assigned, body_of, document_from
+from index.opensearch.stored import Assigned, assigned_in, body_of, document_from
 from index.schema.mentions import indexed_entities
 
 _LOG = logging.getLogger(__name__)
@@ -51,13 +51,13 @@ def resolve_if_requested(client: OpenSearch, target: ServerTarget) -> None:
             if not is_held:
                 _LOG.info("another process resolves the people")
                 return
-            _resolve(client, target, shared.corrections())
+            _resolve(client, target, shared)
             shared.state_revision(requested)
 
 
-def _resolve(client: OpenSearch, target: ServerTarget, corrections: Sequence[Correction]) -> None:
+def _resolve(client: OpenSearch, target: ServerTarget, shared: SharedIndex) -> None:
     """Decide which names are the same person, and write what has changed."""
-    names = Indices(target.library)
+    names, corrections = Indices(target.library), shared.corrections()
     with reported(target):
         columns = Columns.read(client, names.documents)
         found = ResolvedPeople(columns, corrections)
@@ -65,9 +65,13 @@ def _resolve(client: OpenSearch, target: ServerTarget, corrections: Sequence[Cor
         wanted = {
             columns.ids[number]: assigned
             for number, assigned in found.assigned()
-            if assigned.entries != columns.entries[number] or assigned.copy != columns.copies[number] or assigned.also
+            if assigned.also or assigned != _assigned(columns, number)
         }
         _write_documents(client, target, wanted)
+        before = shared.same_persons()
+        found_pairs = possible_same_persons(before, columns, found, corrections)
+        if found_pairs != before:
+            shared.state_same_persons(found_pairs)
         client.indices.refresh(index=f"{names.people},{names.documents}")
     _LOG.info("people resolved: %d documents have other people than their own names say", len(wanted))
 
@@ -91,7 +95,7 @@ def _write_documents(client: OpenSearch, target: ServerTarget, wanted: Mapping[s
     writer = BulkWriter(client, target, index)
     for hit in _fetched(client, index, list(wanted)):
         fields, assigned = hit["_source"], wanted[hit["_id"]]
-        if assigned.also and tuple(fields.get("also", ())) == assigned.also and not _differs(fields, assigned):
+        if assigned.also and assigned == assigned_in(fields):
             continue
         document = document_from(fields)
         body = body_of(
@@ -104,8 +108,11 @@ def _write_documents(client: OpenSearch, target: ServerTarget, wanted: Mapping[s
     writer.flush()
 
 
-def _differs(fields: Body, assigned: Assigned) -> bool:
-    return tuple(sorted(fields.get("entry", ()))) != assigned.entries or fields.get("copy", False) != assigned.copy
+def _assigned(columns: Columns, number: int) -> Assigned:
+    """What a document states now, without the other places of its text, which no column has."""
+    return Assigned(
+        columns.entries[number], columns.copies[number], (), columns.near[number], int(columns.arrived[number])
+    )
 
 
 def _fetched(client: OpenSearch, index: str, ids: list[str]) -> Iterator[Body]:

@@ -7,13 +7,12 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn, Self
+from typing import Self
 
 from opensearchpy import OpenSearch
 
 from corpus.model.document import Document, Skipped, Span
 from index.entities.name_lookup import country_key
-from index.highlighting.highlighter import Highlighter, highlights
 from index.model.correction_fault import FileProblems
 from index.model.entity import Action, Correction, DocumentEntity, EntityPage, Suggestion
 from index.model.errors import DocumentNotFound, UserDataError
@@ -22,7 +21,7 @@ from index.model.partial import PartialPage
 from index.model.partly_read import PartlyRead
 from index.model.progress import Phase, Progress, Report
 from index.model.query import Feature, Kind, Page, Query
-from index.model.server import ServerError, ServerTarget, Unsupported
+from index.model.server import ServerError, ServerTarget
 from index.model.user_data_fault import UserDataFailure
 from index.opensearch import mapping
 from index.opensearch.analytics.analytics import ServerAnalytics
@@ -33,9 +32,11 @@ from index.opensearch.explain import explain
 from index.opensearch.facets import FacetReader
 from index.opensearch.marked_results import ServerMarkedResults
 from index.opensearch.own_work import OwnWork
+from index.opensearch.same_persons import suggestions_in
 from index.opensearch.scan import values_of
 from index.opensearch.server_entities import entity_page
-from index.opensearch.server_hits import entities_of, mentions_in
+from index.opensearch.server_highlights import highlights_in
+from index.opensearch.server_hits import entities_of
 from index.opensearch.server_names import JoinedWords, ServerNames, ServerTraits
 from index.opensearch.server_people import ServerPeople
 from index.opensearch.server_search import ServerView
@@ -43,7 +44,6 @@ from index.opensearch.server_user_data import ServerUserData
 from index.opensearch.shared import SharedIndex
 from index.opensearch.single_document import documents_named, documents_with_text_of, stored_fields
 from index.opensearch.stored import document_from
-from index.query.parser import parse
 
 _LOOK_EVERY = 10.0
 """Seconds between two looks for changes by others."""
@@ -55,8 +55,7 @@ class ServerLibrary:
     corrections_problems: FileProblems | None = None
     """Always None: there is no file that could be wrong."""
     is_being_built = False
-    unsupported = frozenset(Feature)
-    """All that an engine may lack."""
+    unsupported: frozenset[Feature] = frozenset()
 
     def __init__(self, client: OpenSearch, target: ServerTarget, user_data: Path | None = None) -> None:
         self.target = target
@@ -73,6 +72,7 @@ class ServerLibrary:
         self._languages: dict[str, int] = {}
         self._joined = JoinedWords(client, self._names.documents)
         self._traits = ServerTraits((), self._joined)
+        self._suggestions: tuple[Suggestion, ...] | None = None
         self._documents = 0
         self._state: tuple[int, str] | None = None
         self._refreshing = threading.Lock()
@@ -117,6 +117,7 @@ class ServerLibrary:
             self._joined = JoinedWords(self._client, index)
             self._traits = ServerTraits(self._languages, self._joined)
             self._people.forget()
+            self._suggestions = None
             self._corrections.reload()
             if self.user_data:
                 self.user_data.documents_changed()
@@ -164,16 +165,8 @@ class ServerLibrary:
 
     def highlights(self, query: Query, document: Document) -> tuple[Span, ...]:
         """The hits of a query in a document, ascending and not overlapping: words, and names it asks for."""
-        tree = parse(query.text, typing=True)
         with self._reported():
-            view = self._view
-            self._joined.prepare(tree, self._traits.languages)
-            asked = view.names.asked_for(tree, (*query.filters, *query.required))
-            fields = (
-                stored_fields(self._client, view.index, document.id, ("entry", "stored.mentions")) if asked else None
-            )
-        mentions = [span for each in mentions_in(fields, asked) for span in each.spans] if fields else []
-        return highlights(Highlighter(tree, "body", self._traits), document.text, mentions, document.language)
+            return highlights_in(self._view, query, document)
 
     def document_entities(self, document: Document) -> tuple[DocumentEntity, ...]:
         """The people and countries of a document as the library shows them, most mentions first."""
@@ -187,7 +180,9 @@ class ServerLibrary:
         """The page of a person or country, see `LibraryLike.entity`; raises QueryError if the query is invalid."""
         with self._reported():
             about = self._corrections.about(kind, key)
-            return entity_page(self._view, kind, key, query or Query(), limit, offset, about)
+            page = entity_page(self._view, kind, key, query or Query(), limit, offset, about)
+            same = self.suggestions() if kind is Kind.PERSON else ()
+        return replace(page, suggestions=tuple(each for each in same if page.key in (each.left.key, each.right.key)))
 
     def find(self, kind: Kind, name: str) -> str:
         """The key of a person or country by a name, or the only person with a part of it; raises EntityNotFound."""
@@ -208,17 +203,20 @@ class ServerLibrary:
             raise UserDataError(UserDataFailure.NO_PLACE)
         return ServerMarkedResults(self._view, self.user_data, own_work)
 
-    def new_documents(self, name: str, *, limit: int = 50) -> NoReturn:
-        """Raise Unsupported."""
-        raise Unsupported(Feature.NEW_DOCUMENTS)
+    def new_documents(self, name: str, *, limit: int = 50) -> Page:
+        """The documents of a saved search that are new; see `ServerMarkedResults.new_documents`."""
+        with self._reported():
+            return self.marked_results.new_documents(name, limit)
 
     def suggestions(self) -> tuple[Suggestion, ...]:
-        """Raise Unsupported."""
-        raise Unsupported(Feature.SUGGESTIONS)
+        """Possible same persons, as the last entity resolution has found them."""
+        with self._reported():
+            if self._suggestions is None:
+                self._suggestions = suggestions_in(SharedIndex(self._client, self.target).same_persons())
+            return self._suggestions
 
-    def known_suggestions(self) -> tuple[Suggestion, ...]:
-        """None."""
-        return ()
+    known_suggestions = suggestions
+    """The same: nothing is computed for them."""
 
     def corrections(self) -> tuple[Correction, ...]:
         """The corrections of all users, in the order in which they were made."""

@@ -16,7 +16,7 @@ from index.opensearch.connection import Body
 from index.opensearch.tokens import FORM_SEPARATOR, TOKEN_SEPARATOR
 from index.schema.fields import SCHEMA_VERSION
 
-VERSION = f"{SCHEMA_VERSION}.2"
+VERSION = f"{SCHEMA_VERSION}.3"
 """The version of what is stored: that of documents, and after the full stop that of their form on a server."""
 MOST_RESULTS = 100_000
 """How far results can be paged through."""
@@ -50,7 +50,7 @@ def create(client: OpenSearch, target: ServerTarget, *, shards: int = 1, replica
     for alias, body in bodies:
         if not client.indices.exists(index=alias):
             # An alias, so that a later version can be built beside this one and put in its place at once.
-            client.indices.create(index=f"{alias}.1", body={**body, "aliases": {alias: {}}}, params={"ignore": "400"})
+            client.indices.create(index=f"{alias}.1", body={**body, "aliases": {alias: {}}}, params={"ignore": 400})
 
 
 def check(client: OpenSearch, target: ServerTarget) -> str:
@@ -100,10 +100,14 @@ def _keyword(**more: Any) -> Body:
 
 _COLUMN = _keyword(index=False)
 """Values that are only counted or read in bulk."""
+_DERIVED = (
+    "title", "lead", "body", "name", "path_suffix", "author", "to", "name_variant", "role", "fingerprint", "fold",
+    "message_id", "in_reply_to", "subject",
+)  # fmt: skip
 _DOCUMENTS: Body = {
     "dynamic": "strict",
     # What is made from the rest is not stored a second time.
-    "_source": {"excludes": ["title", "lead", "body", "name", "path_suffix", "author", "to", "name_variant", "role"]},
+    "_source": {"excludes": list(_DERIVED)},
     "properties": {
         "id": _keyword(),
         "source": _keyword(),
@@ -128,6 +132,15 @@ _DOCUMENTS: Body = {
         "copy": {"type": "boolean"},
         "also": _keyword(index=False, doc_values=False),
         "text_hash": _keyword(),
+        "fingerprint": {"type": "binary", "doc_values": True},
+        "near": _keyword(),
+        # A number that near-duplicates have in common, and no other documents: results are collapsed by it.
+        "fold": {"type": "long", "index": False},
+        "arrived": {"type": "long"},
+        # Hashes of header fields of a mail message.
+        "message_id": _keyword(),
+        "in_reply_to": _keyword(),
+        "subject": _keyword(),
         "kind": _keyword(),
         "lang": _keyword(),
         "has": _keyword(),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from index.model.errors import QueryError
 from index.model.field import quoted
-from index.model.query import Facet, Kind, Query
-from index.model.server import Unsupported
+from index.model.query import Facet, Kind, Page, Query
 from index.model.user_data import SavedSearch, UserDataSummary
+from index.opensearch.arrivals import arrived_after
 from index.opensearch.compile import NOTHING, boolean, dsl
 from index.opensearch.connection import Body
 from index.opensearch.own_work import OwnWork
@@ -41,6 +43,14 @@ class ServerMarkedResults:
         hits = scan(self._view.client, self._view.index, self._view.matching(query), _source=False)
         return tuple(hit["_id"] for hit in hits)
 
+    def new_documents(self, name: str, limit: int) -> Page:
+        """The documents of a saved search that are new since the user last looked at it, without facets.
+
+        Raises UserDataError if there is no such search, QueryError if its query is invalid.
+        """
+        saved = self._data.saved.find(name)
+        return self._view.search_among(replace(saved.query, limit=limit), arrived_after(saved.looked))
+
     def summary(self, query: Query) -> UserDataSummary:
         """Count what users have done with the results of a query; raises QueryError if it is invalid."""
         parts = {"is:read": dsl(self._own_work.read()), **self._parts()}
@@ -57,6 +67,7 @@ class ServerMarkedResults:
         ordered = {term: counts.pop(term) for term in ("is:starred", "has:note")}
         if has_read_marks:
             ordered |= {"is:unread": total - read, "is:read": read}
+        ordered["is:new"] = counts.pop("is:new", 0)
         saved = {term: counts.pop(term) for term in list(counts) if term.startswith("saved:")}
         ordered |= dict(sorted(counts.items(), key=lambda item: (-item[1], item[0].casefold())))
         facets = [Facet(Kind.USER_DATA, term, term, count) for term, count in (ordered | saved).items() if count]
@@ -65,11 +76,12 @@ class ServerMarkedResults:
     def _parts(self) -> dict[str, Body]:
         """The DSL of each term of the query language that is counted."""
         terms = [("is", "starred"), ("note", "*")]
+        terms += [("is", "new")] if self._data.saved.all() else []
         terms += [("tag", tag) for tag in self._own_work.own_values("tag")[:_MOST_TAGS]]
         found = {}
         for field, value in terms:
             part = self._own_work.marked(field, value, typing=False)
-            name = {"is": "is:starred", "note": "has:note"}.get(field, f"{field}:{quoted(value)}")
+            name = "has:note" if field == "note" else f"{field}:{quoted(value)}"
             found[name] = NOTHING if isinstance(part, UnknownValue) else dsl(part)  # another user has removed the tag
         for search in self._data.saved.all()[:_MOST_SEARCHES]:
             if (results := self._saved(search)) is not None:
@@ -80,5 +92,5 @@ class ServerMarkedResults:
         """The DSL of a saved search; None if its query, which may name a tag that is gone, is invalid."""
         try:
             return self._view.matching(search.query)
-        except (QueryError, Unsupported):
+        except QueryError:
             return None

@@ -9,10 +9,10 @@ from whoosh.query import Query as WhooshQuery
 
 from index.model.errors import QueryError
 from index.model.field import OCR, STATES, USER_STATES, FieldName
-from index.model.query import Feature, Query
+from index.model.query import Query
 from index.model.query_fault import QueryFault
-from index.model.server import Unsupported
 from index.model.user_data import SavedSearch
+from index.opensearch.arrivals import arrived_after
 from index.opensearch.compile import BodyQuery, KeysQuery
 from index.opensearch.connection import Body
 from index.opensearch.server_user_data import ServerUserData
@@ -40,8 +40,10 @@ class OwnWork:
         self._matching = matching
         self._open_searches = open_searches
 
-    def marked(self, field: str, text: str, *, typing: bool) -> WhooshQuery | UnknownValue:
-        """See `Names`; raises Unsupported for `is:new`, unless the query is being typed."""
+    def marked(
+        self, field: str, text: str, *, typing: bool, searches: Sequence[str] = ()
+    ) -> WhooshQuery | UnknownValue:
+        """See `Names`."""
         match FieldName(field):
             case FieldName.TAG:
                 return self._tagged(text, typing=typing)
@@ -50,7 +52,7 @@ class OwnWork:
             case FieldName.SAVED:
                 return self._saved(text, typing=typing)
             case _:
-                return self._in_state(text, typing=typing)
+                return self._in_state(text, typing=typing, searches=searches)
 
     def own_values(self, field: str) -> Sequence[str]:
         """See `Names`."""
@@ -74,24 +76,30 @@ class OwnWork:
         likely = similar(fold_for_index(text), tuple(folded))
         return UnknownValue(QueryFault.UNKNOWN_TAG, folded[likely] if likely else "")
 
-    def _in_state(self, text: str, *, typing: bool) -> WhooshQuery | UnknownValue:
+    def _in_state(self, text: str, *, typing: bool, searches: Sequence[str]) -> WhooshQuery | UnknownValue:
         matches = value_test(text, typing=typing)
         named = [state for state in USER_STATES if matches(state)]
         if not named:
             likely = "" if is_feature(text, OCR, typing=typing) else similar(fold_for_index(text), STATES)
             return UnknownValue(QueryFault.UNKNOWN_STATE, likely, STATES)
-        return whoosh.Or([self._state(state, typing=typing) for state in named])
+        return whoosh.Or([self._state(state, searches) for state in named])
 
-    def _state(self, state: str, *, typing: bool) -> WhooshQuery:
+    def _state(self, state: str, searches: Sequence[str]) -> WhooshQuery:
         match state:
             case "starred":
                 return self._of_ids(is_starred)
             case "new":
-                if typing:
-                    return whoosh.NullQuery
-                raise Unsupported(Feature.NEW_DOCUMENTS)
+                return self._new(searches)
             case _:
                 return self.read() if state == "read" else whoosh.Not(self.read())
+
+    def _new(self, names: Sequence[str]) -> WhooshQuery:
+        """The documents that came after the last look at the saved searches of a query; without one, at any."""
+        known = {search_key(search.name): search for search in self._data.saved.all()}
+        keys = [*self._open_searches, *map(search_key, names)]
+        searches = [known[key] for key in keys if key in known] or list(known.values())
+        looks = [search.looked for search in searches if search.looked]
+        return BodyQuery(arrived_after(max(looks) if looks else None))
 
     def _saved(self, name: str, *, typing: bool) -> WhooshQuery | UnknownValue:
         """The query for the documents of the saved searches that a value names."""
@@ -110,7 +118,7 @@ class OwnWork:
         try:
             nested = OwnWork(self._data, self._matching, (*self._open_searches, key))
             return BodyQuery(self._matching(search.query, nested))
-        except (QueryError, Unsupported):
+        except QueryError:
             if not typing:
                 raise
             return whoosh.NullQuery

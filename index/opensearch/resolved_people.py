@@ -12,6 +12,7 @@ from index.entities.name_lookup import NameLookup
 from index.facets.confidence import entry_confidences, name_confidences
 from index.facets.grouping import HIDDEN, Grouping
 from index.model.entity import Correction
+from index.model.query import Facet, Kind
 from index.opensearch.columns import Columns
 from index.opensearch.connection import Body
 from index.opensearch.stored import Assigned, digest_of
@@ -37,20 +38,22 @@ class ResolvedPeople:
     def __init__(self, columns: Columns, corrections: Sequence[Correction]) -> None:
         self._columns = columns
         self._seen = columns.observations()
-        self._identity = identify(self._seen, person_key)
-        self._lookup = NameLookup(self._identity, lambda: columns.name_variants)
+        self.identity = identify(self._seen, person_key)
+        """The result of entity resolution, without corrections."""
+        self._lookup = NameLookup(self.identity, lambda: columns.name_variants)
         self._lookup.set_shown_names(corrections)
         people, countries = columns.people, columns.countries
         self._groups = columns.same_texts()
         self._group_of = {number: group for group in self._groups for number in group}
         self.people: Grouping = correct_people(
-            self._identity, corrections, self._lookup.key_of, self._documents, people.documents, self._decide
+            self.identity, corrections, self._lookup.key_of, self._documents, people.documents, self._decide
         )
         self._countries = correct_countries(countries.keys, corrections, self._documents, countries.documents)
 
     def assigned(self) -> Iterator[tuple[int, Assigned]]:
         """What each document is to state, by its number."""
         default = [person_key(name) for name in self._columns.people.keys]
+        near = self._columns.near_groups()
         codes = self._columns.countries
         for number in range(len(self._columns.ids)):
             people = self._entries(self.people, number, self._columns.people.documents.of(number))
@@ -59,7 +62,8 @@ class ResolvedPeople:
             entries += [f"\t{codes.keys[code]}" for code, key in hidden if not key]
             group = self._group_of.get(number, [number])
             also = tuple(sorted(self._columns.places[other] for other in group if other != number))
-            yield number, Assigned(tuple(sorted(entries)), number != group[0], also)
+            arrived = int(self._columns.arrived[group].min())
+            yield number, Assigned(tuple(sorted(entries)), number != group[0], also, near[number], arrived)
 
     @staticmethod
     def _entries(grouping: Grouping, number: int, values: Sequence[int]) -> list[tuple[int, str]]:
@@ -70,8 +74,8 @@ class ResolvedPeople:
 
     def bodies(self) -> Iterator[tuple[str, Body]]:
         """Each person as a document of the index of people, with its id."""
-        grouping, keys = self.people, self._identity.keys
-        counts = self._counts()
+        grouping, keys = self.people, self.identity.keys
+        counts = self._counts
         confidences = entry_confidences(self._confidences, grouping).tolist()
         forms: dict[int, dict[str, None]] = {}
         for form, place in self._lookup.all_forms():
@@ -98,6 +102,16 @@ class ResolvedPeople:
             body["mark"] = digest_of(to_json(body))
             yield digest_of(key), body
 
+    def key_of(self, name: str) -> str | None:
+        """A key of the person with a name; None for no or several people."""
+        place = self._lookup.key_of(name)
+        return None if place is None else self.identity.keys[place]
+
+    def facet(self, entry: int) -> Facet:
+        """The facet of an entry of `people`."""
+        return Facet(Kind.PERSON, self.people.keys[entry], self.people.labels[entry], self._counts[entry])
+
+    @cached_property
     def _counts(self) -> list[int]:
         """The number of documents of each person, one for each text."""
         table = self.people.apply(self._columns.people.documents)
@@ -132,4 +146,4 @@ class ResolvedPeople:
 
     @cached_property
     def _observations(self) -> KeyedObservations:
-        return keyed_observations(self._seen, self._identity.keys, self._identity.key_of, person_key)
+        return keyed_observations(self._seen, self.identity.keys, self.identity.key_of, person_key)

@@ -19,7 +19,7 @@ from index.schema.mentions import ANYBODY, EntityMentions, decode_mentions
 from index.search.hits import title_hits
 
 HIT_FIELDS = [
-    "id", "path", "record", "date", "entry", "shown_people", "shown_countries", "also",
+    "id", "path", "record", "date", "entry", "shown_people", "shown_countries", "also", "near",
     "stored.summary", "stored.text", "stored.mentions",
 ]  # fmt: skip
 """What a hit needs of a document."""

@@ -58,8 +58,10 @@ class ServerNames:
         return self._people.likely(name)
 
     def marked(self, field: str, text: str, *, typing: bool, searches: Sequence[str] = ()) -> Query | UnknownValue:
-        """See `Names`; raises Unsupported for `is:new`, unless the query is being typed."""
-        return whoosh.NullQuery if self._own_work is None else self._own_work.marked(field, text, typing=typing)
+        """See `Names`."""
+        if self._own_work is None:
+            return whoosh.NullQuery
+        return self._own_work.marked(field, text, typing=typing, searches=searches)
 
     def own_values(self, field: str) -> Sequence[str]:
         """See `Names`."""

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from opensearchpy import OpenSearch
 
 from index.model.errors import QueryError
 from index.model.partial import PartialHit, PartialPage
-from index.model.query import SUGGESTED_BELOW, Facet, Feature, Filter, Kind, Page, Query, Sort
+from index.model.query import SUGGESTED_BELOW, Facet, Filter, Hit, Kind, Page, Query, Sort
 from index.model.query_fault import NoMatches, QueryFault
 from index.opensearch.compile import EVERYTHING, NOTHING, any_of, boolean, dsl
 from index.opensearch.connection import Body
 from index.opensearch.facets import FIELDS, FacetReader, aggregation, aggregations
+from index.opensearch.folding import (
+    COLLAPSED,
+    GROUPS,
+    WITHOUT_GROUPS,
+    folded_of,
+    groups_of,
+    sizes_aggregation,
+    with_near,
+)
 from index.opensearch.mapping import MOST_RESULTS
 from index.opensearch.server_hits import HIT_FIELDS, hits_of
 from index.opensearch.server_names import JoinedWords, ServerNames, ServerTraits
 from index.opensearch.server_people import ServerPeople
 from index.opensearch.server_words import ServerWords
+from index.opensearch.single_document import stored_fields
 from index.query.ast import Everything, Node, leaves
 from index.query.compiler import Compiler
 from index.query.date_values import year_query
@@ -56,16 +67,17 @@ class ServerView:
         words = self._words(query, parsed.tree, compiler)
         query = self._centred(query, words)
         bodies = self._bodies(query, words, compiler)
-        answers = [self.client.search(index=self.index, body=body) for body in bodies]
+        answers = [self.client.search(index=self.index, body=body, params=WITHOUT_GROUPS) for body in bodies]
         found, total = answers[0]["hits"], answers[0]["hits"]["total"]["value"]
         groups = {name: each for answer in answers for name, each in answer.get("aggregations", {}).items()}
         people, uncertain = self.reader.people_of(groups[Kind.PERSON]["buckets"])
         asked = self.names.asked_for(parsed.tree, (*query.filters, *query.required))
+        hits = hits_of(found["hits"], parsed.tree, asked, self.people, self.traits)
         page = Page(
             query=query,
             total=total,
             took_ms=0.0,
-            hits=hits_of(found["hits"], parsed.tree, asked, self.people, self.traits),
+            hits=self._folded(query, bodies[0], found["hits"], hits),
             people=people,
             uncertain_people=uncertain,
             countries=self.reader.countries_of(groups[Kind.COUNTRY]["buckets"]),
@@ -74,7 +86,7 @@ class ServerView:
             undated=groups["undated"]["doc_count"],
             excess=parsed.excess,
             hints=(*parsed.hints, *compiler.hints),
-            unsupported=(Feature.FOLD,) if query.fold else (),
+            folded=folded_of(groups) if query.fold else 0,
         )
         if query.typing:
             page = replace(page, completion=Completer(page, self.names).complete())
@@ -113,6 +125,14 @@ class ServerView:
         ]
         return PartialPage(query, found["total"]["value"], tuple(map(PartialHit, hits, missing)))
 
+    def search_among(self, query: Query, among: Body) -> Page:
+        """Answer a query over the documents of some DSL only, without facets; raises QueryError as `search` does."""
+        tree = parse(query.text, typing=query.typing)
+        body = {**self._page_body(query), "query": boolean(must=[self.matching(query), among])}
+        found = self.client.search(index=self.index, body=body)["hits"]
+        asked = self.names.asked_for(tree, (*query.filters, *query.required))
+        return Page(query, found["total"]["value"], 0.0, hits_of(found["hits"], tree, asked, self.people, self.traits))
+
     def compiler(self, query: Query, today: dt.date | None = None) -> Compiler:
         """A compiler for a query."""
         return Compiler(typing=query.typing, names=self.names, today=today, traits=self.traits)
@@ -149,6 +169,14 @@ class ServerView:
         filters = self._filters(query, compiler)
         return {"bool": {"must": [words], "filter": filters, "must_not": [_COPY]}}
 
+    def _folded(self, query: Query, body: Body, found: Sequence[Body], hits: Sequence[Hit]) -> tuple[Hit, ...]:
+        """The hits of a page with the number of results folded under each."""
+        groups = groups_of(found) if query.fold else []
+        if not groups:
+            return tuple(hits)
+        counted = {"size": 0, "track_total_hits": False, "query": body["query"], "aggs": sizes_aggregation(groups)}
+        return with_near(hits, found, self.client.search(index=self.index, body=counted)["aggregations"])
+
     def _filters(self, query: Query, compiler: Compiler) -> list[Body]:
         return [any_of(self._filter(choice, compiler) for choice in group) for group in query.filter_groups]
 
@@ -181,6 +209,8 @@ class ServerView:
         ]
         found = self._narrowed(query, words, compiler)
         first = {**self._page_body(query), "query": found, "aggs": aggregations(query)}
+        if query.fold:
+            first |= {**COLLAPSED, "aggs": first["aggs"] | GROUPS}
         return [first, *bodies]
 
     def _page_body(self, query: Query) -> Body:
@@ -204,13 +234,17 @@ class ServerView:
             "size": _FARTHEST,
             "query": self._narrowed(query, words, compiler),
             "sort": order_of(query.sort),
-            "_source": False,
+            "_source": ["near"],
             "track_total_hits": False,
+            **(COLLAPSED if query.fold else {}),
         }
-        ids = [hit["_id"] for hit in self.client.search(index=self.index, body=body)["hits"]["hits"]]
-        if wanted not in ids or not query.limit:
+        near = stored_fields(self.client, self.index, wanted, ("near",)) if query.fold else None
+        group = near["near"] if near and "near" in near else wanted
+        hits = self.client.search(index=self.index, body=body)["hits"]["hits"]
+        places = [at for at, hit in enumerate(hits) if wanted == hit["_id"] or hit["_source"].get("near") == group]
+        if not places or not query.limit:
             return query
-        return replace(query, offset=ids.index(wanted) // query.limit * query.limit)
+        return replace(query, offset=places[0] // query.limit * query.limit)
 
     def _suggestion(self, page: Page, tree: Node, compiler: Compiler) -> str | None:
         """A query that is like the one of a page with few results or none, and finds more."""

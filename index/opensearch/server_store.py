@@ -13,9 +13,15 @@ from index.opensearch.connection import Body, reported
 from index.opensearch.entity_resolution import request_resolution, resolve_if_requested
 from index.opensearch.mapping import Indices
 from index.opensearch.scan import scan, values_of
-from index.opensearch.stored import body_of, document_from, local_id, server_id
+from index.opensearch.shared import SharedIndex
+from index.opensearch.single_document import fetched
+from index.opensearch.stored import Assigned, body_of, document_from, hash_key, local_id, server_id
 from index.schema.mentions import IndexedEntities
+from index.schema.text_hash import text_hash
 from index.storage.id_set import IdHashes
+
+_REPLACED_AT_ONCE = 100
+"""Documents of which one request asks when they arrived."""
 
 
 class ServerStore:
@@ -38,6 +44,13 @@ class ServerStore:
         self._index = Indices(target.library).documents
         self._known = known
         self._writer = BulkWriter(client, target, self._index)
+        self._shared = SharedIndex(client, target)
+        self._now = 0
+        """The time of arrival of what is written until the next commit."""
+        self._removed: dict[str, int] = {}
+        """The times of arrival of removed documents by the hash of their texts: a move does not make a document new."""
+        self._replaced: list[tuple[Document, IndexedEntities, str]] = []
+        """Documents that wait for `_replace`."""
 
     def documents(self) -> int:
         """The number of committed documents of the source."""
@@ -59,27 +72,51 @@ class ServerStore:
     def put(self, document: Document, found: IndexedEntities, content: str, *, replacing: bool) -> None:
         """See `DocumentStore`."""
         self._change()
-        self._writer.put(server_id(self._source, document.id), body_of(document, found, content, self._source))
+        if not replacing:
+            self._write(document, found, content, 0)
+            return
+        self._replaced.append((document, found, content))
+        if len(self._replaced) >= _REPLACED_AT_ONCE:
+            self._replace()
+
+    def _replace(self) -> None:
+        """Write the documents that replace others, which arrived when those did."""
+        replaced, self._replaced = self._replaced, []
+        ids = [server_id(self._source, document.id) for document, _, _ in replaced]
+        with reported(self._target):
+            known = {hit["_id"]: hit["_source"] for hit in fetched(self._client, self._index, ids, ("arrived",))}
+        for doc_id, each in zip(ids, replaced, strict=True):
+            self._write(*each, known.get(doc_id, {}).get("arrived", 0))
+
+    def _write(self, document: Document, found: IndexedEntities, content: str, arrived: int) -> None:
+        """Write a document that has arrived at a time; 0 for one that is new, or has only moved."""
+        arrived = arrived or self._removed.get(hash_key(*text_hash(document)), self._now)
+        body = body_of(document, found, content, self._source, Assigned(arrived=arrived))
+        self._writer.put(server_id(self._source, document.id), body)
 
     def remove(self, doc_id: str) -> None:
         """See `DocumentStore`."""
         self._change()
+        self._replace()
         self._writer.delete(server_id(self._source, doc_id))
 
     def remove_path(self, path: str) -> int:
         """See `DocumentStore`."""
-        found = [local_id(fields) for fields in self._fields(path, [])]
-        for doc_id in found:
-            self.remove(doc_id)
+        found = list(self._fields(path, ["text_hash", "arrived"]))
+        for fields in found:
+            self._removed[fields["text_hash"]] = fields["arrived"]
+            self.remove(local_id(fields))
         return len(found)
 
     def commit(self, *, awaited: bool = True) -> bool:
         """Make all changes durable and visible; returns whether there were any."""
         if not self.changed:
             return False
+        self._replace()
         self._writer.flush()
         with reported(self._target):
             self._client.indices.refresh(index=self._index)
+        self._shared.close_arrivals(self._source)
         self.changed = False
         return True
 
@@ -94,6 +131,8 @@ class ServerStore:
         if not self._has_requested:
             self._has_requested = True
             request_resolution(self._client, self._target)
+        if not self.changed:
+            self._now = self._shared.open_arrivals(self._source)
         self.changed = True
 
     def _fields(self, path: str, more: list[str]) -> Iterator[Body]:

@@ -20,18 +20,18 @@ from index.model.user_data import (
     ImportReport,
     MarkedDocument,
 )
+from index.opensearch.arrivals import ServerArrivals
 from index.opensearch.connection import reported
 from index.opensearch.corrections import ServerCorrections
 from index.opensearch.mapping import Indices
 from index.opensearch.mark_lookup import REFERENCE_FIELDS, MarkLookup, own_hash, reference_of
 from index.opensearch.server_reading import ServerReading
 from index.opensearch.server_transfer import ServerTransfer
-from index.opensearch.shared import author_of
+from index.opensearch.shared import SharedIndex, author_of
 from index.opensearch.shared_marks import SharedMarks
 from index.opensearch.single_document import fetched
 from index.userdata.entry_file import Change
 from index.userdata.files import UserDataFiles
-from index.userdata.open_commit import OpenCommit
 from index.userdata.saved_searches import SavedSearches
 from index.userdata.user_data import inverse_of
 
@@ -52,9 +52,7 @@ class ServerUserData:
         self.files = UserDataFiles.of(folder, folder / "no caches")
         """Of which saved searches and read marks are used."""
         self.reading = ServerReading(self.files.read, self._text_hashes)
-        # No document is known to have arrived: what is new for a search is not known on a server.
-        commit = OpenCommit(threading.RLock())
-        self.saved = SavedSearches(self.files.searches, self.files.arrived, commit, lambda: None)
+        self.saved = SavedSearches(self.files.searches, ServerArrivals(SharedIndex(client, target).arrived_until))
         self._authors = tuple(filter(None, [author_of(target)]))
         """The name with which the user's changes are saved; none for an account without a name."""
         self.shared = SharedMarks(client, target)

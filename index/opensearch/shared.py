@@ -7,7 +7,7 @@ import logging
 import threading
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from opensearchpy import OpenSearch
@@ -15,13 +15,17 @@ from opensearchpy.exceptions import ConflictError, NotFoundError, OpenSearchExce
 
 from index.model.entity import Action, Correction
 from index.model.query import Kind
-from index.model.server import ServerTarget
+from index.model.server import ServerError, ServerFault, ServerTarget
 from index.opensearch.connection import Body, reported
 from index.opensearch.mapping import Indices
 from index.opensearch.scan import scan
 
 _LOG = logging.getLogger(__name__)
-_STATE, _REQUEST, _LOCK, _CORRECTION, _MARKS = "state", "request", "lock", "correction", "marks"
+_SAME = "same persons"
+_STATE, _REQUEST, _LOCK, _CORRECTION, _MARKS, _ARRIVALS = "state", "request", "lock", "correction", "marks", "arrivals"
+_ATTEMPTS = 20
+"""How often a state is written that other processes change at the same time."""
+Arrivals = tuple[int, dict[str, int]]
 _LONGEST = 300
 """Seconds after which the lock of a process that has died is taken over."""
 _RENEWED_EVERY = 60.0
@@ -65,6 +69,60 @@ class SharedIndex:
     def state_marks_revision(self, revision: str) -> None:
         """State that stars, tags or notes were changed."""
         self._put(_MARKS, {"kind": _STATE, "value": {"revision": revision}})
+
+    def same_persons(self) -> Body | None:
+        """What is known of possible same persons; see `possible_same_persons`. None before the first resolution."""
+        held = self._get(_SAME)
+        found: Body | None = held["_source"]["value"] if held.get("found") else None
+        return found
+
+    def state_same_persons(self, found: Body) -> None:
+        """State what is known of possible same persons."""
+        self._put(_SAME, {"kind": _STATE, "value": found})
+
+    def open_arrivals(self, source: str) -> int:
+        """Begin to write documents of a source; returns their time of arrival.
+
+        That is in seconds since the epoch, but never before that of documents written earlier, whatever the clocks of
+        the machines say. Until `close_arrivals`, not all documents that arrived then may be visible.
+        """
+
+        def opened(last: int, writing: dict[str, int]) -> Arrivals:
+            now = max(int(time.time()), last + 1)
+            return now, {**writing, source: now}
+
+        return self._change_arrivals(opened)
+
+    def close_arrivals(self, source: str) -> None:
+        """State that all documents of a source that were written are visible."""
+        self._change_arrivals(lambda last, writing: (last, {name: writing[name] for name in writing if name != source}))
+
+    def arrived_until(self) -> int:
+        """The time until which all documents that have arrived are visible; 0 before the first."""
+        last, writing = _arrivals(self._get(_ARRIVALS))
+        return min([last, *(opened - 1 for opened in writing.values())])
+
+    def _get(self, doc_id: str) -> Body:
+        with reported(self._target):
+            found: Body = self._client.get(index=self._index, id=doc_id, params={"ignore": 404})
+        return found
+
+    def _change_arrivals(self, change: Callable[[int, dict[str, int]], Arrivals]) -> int:
+        """Replace what is known of arrivals, again if another process does so at the same time."""
+        for _ in range(_ATTEMPTS):
+            held = self._get(_ARRIVALS)
+            last, writing = change(*_arrivals(held))
+            body = {"kind": _STATE, "value": {"last": last, "writing": writing}}
+            unchanged = {"op_type": "create"}
+            if held.get("found"):
+                unchanged = {"if_seq_no": held["_seq_no"], "if_primary_term": held["_primary_term"]}
+            with reported(self._target):
+                try:
+                    self._client.index(index=self._index, id=_ARRIVALS, body=body, params=unchanged)
+                except ConflictError:
+                    continue
+            return last
+        raise ServerError(ServerFault.BUSY, self._target.shown)
 
     def corrections(self) -> tuple[Correction, ...]:
         """All corrections, in the order in which they were made."""
@@ -112,7 +170,7 @@ class SharedIndex:
             released.set()
             keeper.join()
             with reported(self._target):
-                self._client.delete(index=self._index, id=_LOCK, params={"ignore": "404"})
+                self._client.delete(index=self._index, id=_LOCK, params={"ignore": 404})
 
     def _keep(self, released: threading.Event) -> None:
         """Renew the lock until it is released: in a large library, it is held longer than the time that it lasts."""
@@ -159,6 +217,12 @@ class SharedIndex:
     def _put(self, doc_id: str, body: Body) -> None:
         with reported(self._target):
             self._client.index(index=self._index, id=doc_id, body=body, params={"refresh": "true"})
+
+
+def _arrivals(held: Body) -> Arrivals:
+    """The last time of arrival, and by source that of the documents that are being written."""
+    value = held["_source"]["value"] if held.get("found") else {}
+    return int(value.get("last", 0)), dict(value.get("writing", {}))
 
 
 def _lock_body() -> Body:

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 
 from corpus.model.document import Document
 from corpus.model.document_id import document_id
+from index.analytics.thread import thread_subject
 from index.opensearch.connection import Body
+from index.opensearch.fingerprint import fingerprint_of
 from index.opensearch.tokens import plain_tokens, tokens
 from index.schema.fields import Record, Summary, document_of, person_key, record_of, summary_of
 from index.schema.languages import analyzed_as
 from index.schema.mentions import IndexedEntities
 
+_HALF_OF_LONGS = 1 << 63
 _COPIED = ("person", "unsure", "country", "kind", "lang", "has", "path_suffix", "name_variant", "role", "date")
 """The fields of a record that are fields of the server under the same name."""
 
@@ -30,6 +33,10 @@ class Assigned:
     """Whether the same text is shown as another document."""
     also: tuple[str, ...] = ()
     """The other places of the same text."""
+    near: str = ""
+    """The group of its near-duplicates: the id of the first of them; "" if it has none."""
+    arrived: int = 0
+    """When the document, or its text, came into the library; see `SharedIndex.open_arrivals`."""
 
 
 UNASSIGNED = Assigned()
@@ -81,6 +88,8 @@ def body_of(
         "entry": list(assigned.entries),
         "copy": assigned.copy,
         "also": list(assigned.also),
+        "fold": fold_number(assigned.near or server_id(source, document.id)),
+        "arrived": assigned.arrived,
         "stored": {
             "hash": content,
             "text": document.text,
@@ -89,10 +98,36 @@ def body_of(
             "mentions": record.get("mentions", b"").decode("utf-8"),
         },
     }
-    body |= more
+    body |= more | _message_fields(document)
     if document.date:
         body["year"] = document.date.year
+    if assigned.near:
+        body["near"] = assigned.near
+    if fingerprint := fingerprint_of(body.get("body", "")):
+        body["fingerprint"] = _encoded(fingerprint)
     return body
+
+
+def fold_number(doc_id: str) -> int:
+    """The value of the field `fold` of the documents that are folded under one, by the id of the first of them."""
+    return int(doc_id[:16], 16) - _HALF_OF_LONGS
+
+
+def _message_fields(document: Document) -> Body:
+    """The fields of a mail message by which its thread is found."""
+    message = document.message
+    if message is None:
+        return {}
+    values = {"message_id": message.message_id, "in_reply_to": message.in_reply_to, "subject": thread_subject(message)}
+    return {name: digest_of(value) for name, value in values.items() if value}
+
+
+def assigned_in(fields: Body) -> Assigned:
+    """What a document states of itself that is known only from the whole library."""
+    return Assigned(
+        tuple(sorted(fields.get("entry", ()))), fields.get("copy", False), tuple(fields.get("also", ())),
+        fields.get("near", ""), fields.get("arrived", 0),
+    )  # fmt: skip
 
 
 def hash_key(high: int, low: int) -> str:

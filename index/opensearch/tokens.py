@@ -40,6 +40,11 @@ def term_token(term: str) -> str:
     return term.replace(_STEMMER_MARK, _SERVER_MARK)[:_LONGEST]
 
 
+def term_of(token: str) -> str:
+    """The term that a token of a stemmed text begins with; shortened if it is very long."""
+    return token.partition(FORM_SEPARATOR)[0].replace(_SERVER_MARK, _STEMMER_MARK)
+
+
 def folded_token(folded: str) -> str:
     """The token of a folded word, or of its beginning."""
     return (_FOLDED + folded)[:_LONGEST]

@@ -156,7 +156,7 @@ class QueryNames:
         keys = [*self._open_searches, *map(search_key, names)]
         searches = [known[key] for key in keys if key in known] or list(known.values())
         looks = [search.looked for search in searches if search.looked]
-        return data.saved.arrived_after(max(looks) if looks else None, self._documents)
+        return data.arrivals.arrived_after(max(looks) if looks else None, self._documents)
 
     def _saved(self, data: UserData, name: str, *, typing: bool) -> Ints | UnknownValue:
         """The documents of the saved searches that a value of `saved:` names."""

@@ -77,5 +77,5 @@ class MarkedResults:
             query = replace(saved.query, limit=limit)
             if (snapshot := self._snapshot()) is None:
                 return Page(query, 0, 0.0)
-            came = self._user_data.saved.arrived_after(saved.looked, snapshot.marked_documents)
+            came = self._user_data.arrivals.arrived_after(saved.looked, snapshot.marked_documents)
             return snapshot.search_among(query, came)

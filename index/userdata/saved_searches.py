@@ -1,27 +1,33 @@
-"""Saved searches, and which documents are new since the user last looked at one.
-
-A log holds when each document came into the library, by its id and the hash of its text: a rebuild, or a move of its
-file, does not make a document new.
-"""
+"""Saved searches, and when the user last looked at each."""
 
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections.abc import Callable
 from dataclasses import replace
-
-import numpy as np
+from typing import Protocol
 
 from index.model.errors import UserDataError
 from index.model.user_data import SavedSearch
 from index.model.user_data_fault import UserDataFailure
-from index.userdata.commit_documents import CommitDocuments, Ints
 from index.userdata.entry_file import EntryFile
-from index.userdata.mark_index import UNKNOWN, arrivals
-from index.userdata.mark_log import Mark, MarkLog
-from index.userdata.open_commit import OpenCommit
 from index.userdata.search_notation import search_key
+
+
+class Arrivals(Protocol):
+    """Knows when documents came into a library."""
+
+    def record(self, looks: int) -> dt.datetime:
+        """Note which documents are in the library now; those that come later arrive after the time returned.
+
+        Args:
+            looks: The time of the last look at a saved search, in seconds since the epoch; 0 for none.
+
+        Raises:
+            UserDataError: a file cannot be read or written.
+
+        """
+        ...
 
 
 class SavedSearches:
@@ -29,19 +35,17 @@ class SavedSearches:
 
     Args:
         file: The file of the searches.
-        log: The log of the arrivals of documents.
-        commit: The open commit.
-        written: Called after a search was saved.
+        arrivals: Knows when documents came into the library.
+        written: Called after a search was saved; None for nothing.
 
     """
 
     def __init__(
-        self, file: EntryFile[SavedSearch], log: MarkLog, commit: OpenCommit, written: Callable[[], None]
+        self, file: EntryFile[SavedSearch], arrivals: Arrivals, written: Callable[[], None] | None = None
     ) -> None:
         self._written = written
         self._file = file
-        self._log = log
-        self._commit = commit
+        self._arrivals = arrivals
 
     def all(self) -> tuple[SavedSearch, ...]:
         """The saved searches, in the order of the file."""
@@ -65,9 +69,10 @@ class SavedSearches:
             UserDataError: a file cannot be read or written.
 
         """
-        saved = replace(search, looked=self.record_arrivals()) if search.looked is None else search
+        saved = replace(search, looked=self._look()) if search.looked is None else search
         changed = self._file.change({search_key(search.name): lambda _: saved})
-        self._written()
+        if self._written:
+            self._written()
         return next((before for before, _ in changed.values()), None)
 
     def delete(self, name: str) -> SavedSearch:
@@ -90,41 +95,12 @@ class SavedSearches:
             UserDataError: there is none, or a file cannot be read or written.
 
         """
-        before, looked = self.find(name), self.record_arrivals()
+        before, looked = self.find(name), self._look()
         self._file.change({search_key(name): lambda now: replace(now, looked=looked) if now else None})
         return before
 
-    def record_arrivals(self) -> dt.datetime:
-        """Note which documents are in the library now; those that come later arrive after the time returned.
-
-        Raises:
-            UserDataError: the file cannot be read or written.
-
-        """
+    def _look(self) -> dt.datetime:
+        """The time of a look at the documents that are in the library now."""
         self._file.reload()
         looks = [int(each.looked.timestamp()) for each in self._file.entries.values() if each.looked]
-        with self._commit.lock:
-            self._log.reload()
-            # After the last look, also in the same second or if the clock was set back.
-            now = max(int(time.time()), int(self._log.marks.times.max(initial=0)) + 1, max(looks, default=0) + 1)
-            documents = self._commit.documents
-            marks = self._unrecorded(documents, now) if documents else []
-        self._log.append(marks)
-        return dt.datetime.fromtimestamp(now, dt.UTC)
-
-    def arrived_after(self, looked: dt.datetime | None, documents: CommitDocuments) -> Ints:
-        """The documents that came into the library after a time; all of them for None. Call it under the lock."""
-        self._log.reload()
-        if looked is None:
-            return documents.live
-        came = arrivals(documents, self._log.marks)[documents.live]
-        found: Ints = documents.live[came > int(looked.timestamp())]
-        return found
-
-    def _unrecorded(self, documents: CommitDocuments, now: int) -> list[Mark]:
-        """The marks of the documents that the log lacks; one whose text is there has only moved."""
-        known = arrivals(documents, self._log.marks)
-        numbers = documents.live[~np.isin(documents.ids[documents.live], self._log.marks.ids)]
-        times = np.where(known[numbers] == UNKNOWN, now, known[numbers])
-        rows = zip(times.tolist(), documents.ids[numbers].tolist(), documents.hashes[numbers].tolist(), strict=True)
-        return [Mark(*row) for row in rows]
+        return self._arrivals.record(max(looks, default=0))

@@ -17,6 +17,7 @@ from index.model.correction_fault import FileProblems
 from index.model.errors import DocumentNotFound, LibraryError
 from index.model.library_identity import SampledFile
 from index.model.user_data import DocumentEdit, DocumentMarks, DocumentStatus, ImportReport, MarkedDocument
+from index.userdata.arrival_log import ArrivalLog
 from index.userdata.commit_documents import CommitDocuments
 from index.userdata.entry_file import Change
 from index.userdata.files import UserDataFiles
@@ -60,7 +61,8 @@ class UserData:
         self.files = UserDataFiles.of(folder, directory)
         self._file = self.files.documents
         self.reading = ReadMarks(self.files.read, self.commit, self.remember)
-        self.saved = SavedSearches(self.files.searches, self.files.arrived, self.commit, self.remember)
+        self.arrivals = ArrivalLog(self.files.arrived, self.commit)
+        self.saved = SavedSearches(self.files.searches, self.arrivals, self.remember)
 
     @property
     def invalid_files(self) -> tuple[FileProblems, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import random
 import re
 import tracemalloc
 from collections.abc import Sequence
@@ -19,28 +18,10 @@ from index.library import Library
 from index.model.query import Query, Sort
 from index.segments.format.fingerprints import WIDTH
 from index.segments.writing.fingerprinter import fingerprints
+from tests.index.reprints import edited, prose
 from tests.index.stories import Shelf, Story
 
 DAY = dt.date(1987, 3, 1)
-WORDS = [f"{first}{last}" for first in ("ba", "ce", "di", "fo", "gu", "ha", "ki", "lo") for last in
-         ("ban", "cet", "dil", "fom", "gur", "hak", "kip", "los", "mun", "nar", "pet", "ril")]  # fmt: skip
-
-
-def prose(seed: int, count: int = 120) -> str:
-    """A text of words drawn by a seed, with a number in every tenth place."""
-    chance = random.Random(seed)
-    return " ".join(
-        f"{chance.randrange(2, 999)}.{chance.randrange(99)}" if at % 10 == 5 else chance.choice(WORDS)
-        for at in range(count)
-    )
-
-
-def edited(text: str, every: int) -> str:
-    """The text with every so many words replaced, but no numbers."""
-    words = text.split()
-    return " ".join(
-        "other" if at % every == 1 and not words[at][0].isdigit() else words[at] for at in range(len(words))
-    )
 
 
 def renumbered(text: str) -> str:

@@ -15,7 +15,6 @@ from index.model.analytics import Axis, Cell, Unit
 from index.model.comparison import Contrasted
 from index.model.errors import EntityNotFound
 from index.model.query import Kind, Query
-from index.model.server import Unsupported
 from index.model.step import Step
 from index.opensearch.analytics import comparison, counts, matrix, similar, timeline
 from index.opensearch.library import ServerLibrary
@@ -178,8 +177,6 @@ def test_similar_documents(libraries: tuple[Library, ServerLibrary], monkeypatch
     monkeypatch.setattr(similar, "_MOST_NAMES", 1)
     fewer = [len(each.people) + len(each.countries) for each in server.analytics.similar(own).documents]
     assert max(names) > max(fewer) == 1
-    with pytest.raises(Unsupported):
-        server.analytics.folded(Query(), "a")
 
 
 def test_commands(node: Node, libraries: tuple[Library, ServerLibrary], capsys: pytest.CaptureFixture[str]) -> None:

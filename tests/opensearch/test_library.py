@@ -10,8 +10,7 @@ import pytest
 from index.library import Library
 from index.model.entity import Action, Correction
 from index.model.errors import CorrectionError, DocumentNotFound, EntityNotFound
-from index.model.query import Feature, Kind, Query
-from index.model.server import Unsupported
+from index.model.query import Kind, Query
 from index.opensearch.library import ServerLibrary
 from tests.opensearch.launcher import Node
 from tests.opensearch.libraries import index_on_server, on_disk, target_of
@@ -129,17 +128,6 @@ def test_corrections_are_shared(node: Node, tmp_path: Path) -> None:
             one.correct(wrong)
 
 
-def test_what_it_cannot_do(libraries: tuple[Library, ServerLibrary]) -> None:
-    """The protocol names it, the call raises it, and a page says what it left out."""
-    disk, server = libraries
-    assert not disk.unsupported
-    assert Feature.THREADS in server.unsupported
-    for call in (lambda: server.analytics.thread("a"), server.suggestions):
-        with pytest.raises(Unsupported):
-            call()
-    assert server.search(Query("peace", fold=True)).unsupported == (Feature.FOLD,)
-
-
 def test_commands(node: Node, libraries: tuple[Library, ServerLibrary], capsys: pytest.CaptureFixture[str]) -> None:
     """The two options stand for FOLDER, in any place."""
     named = ["--server", node.url, "--library", "samples"]
@@ -156,7 +144,5 @@ def test_commands(node: Node, libraries: tuple[Library, ServerLibrary], capsys: 
     assert run(["correct", "list", *named]) == 1
     assert run(["search", *named, "treaty -war", "--explain"]) == 0
     assert "treaty" in capsys.readouterr().out
-    assert run(["correct", "suggest", *named]) == 2
-    assert "not looked for in a library on a server" in capsys.readouterr().err
     assert run(["search", *named[:3], "other", "treaty"]) == 2
     assert "has no library other" in capsys.readouterr().err

@@ -12,10 +12,8 @@ from index.library import Library
 from index.model.entity import Action, Correction
 from index.model.errors import DocumentNotFound, QueryError
 from index.model.query import Filter, Kind, Query
-from index.model.server import Unsupported
 from index.model.user_data import DocumentEdit, PassageNote, Presence, SavedSearch
 from index.opensearch.library import ServerLibrary
-from index.opensearch.server_user_data import ServerUserData
 from index.update.job import Job
 from index.userdata.user_data import UserData
 from tests.index.finished import finished
@@ -64,30 +62,23 @@ def test_the_same_queries_as_on_disk(node: Node, tmp_path: Path) -> None:
         ]
         only = replace(ours.query, text="", filters=(Filter(Kind.USER_DATA, text),))
         assert server.search(only).total == ours.total
-    _check_refused(disk, server, shared)
+    _check_refused(disk, server)
     own_counts, counts = (each.marked_results.summary(Query("treaty OR airspace OR grain")) for each in (disk, server))
     assert (counts.total, counts.read, counts.has_read_marks) == (own_counts.total, own_counts.read, True)
-    expected = {facet.key: facet.documents for facet in own_counts.facets if facet.key != "is:new"}
+    expected = {facet.key: facet.documents for facet in own_counts.facets}
     assert {facet.key: facet.documents for facet in counts.facets} == expected
     ids = [library.marked_results.ids(Query("treaty")) for library in (disk, server)]
     assert {server.document(each).path for each in ids[1]} == {disk.document(each).path for each in ids[0]}
     assert server.search(Query("tag:bu", typing=True)).completion
 
 
-def _check_refused(disk: Library, server: ServerLibrary, shared: ServerUserData) -> None:
-    """Both engines refuse unknown values, and the server what it does not know; never while typing."""
+def _check_refused(disk: Library, server: ServerLibrary) -> None:
+    """Both engines refuse unknown values, but never while typing."""
     for text in ("tag:unknown", "saved:unknown", "is:strange"):
         for library in (disk, server):
             with pytest.raises(QueryError):
                 library.search(Query(text))
             assert library.search(Query(text, typing=True)).total == 0
-    with pytest.raises(Unsupported):
-        server.search(Query("is:new"))
-    shared.saved.save(SavedSearch("News", "is:new"))
-    with pytest.raises(Unsupported):
-        server.search(Query("saved:news"))
-    assert server.search(Query("saved:new", typing=True)).total == 0
-    shared.saved.delete("News")
 
 
 def test_users_share_what_they_mark(node: Node, folder: Path, tmp_path: Path) -> None:
@@ -219,8 +210,7 @@ def test_commands(
     assert "by " in printed
     assert run(["search", *named, "saved:talks", "--json"]) == 0
     assert [hit["path"] for hit in json.loads(capsys.readouterr().out)["hits"]] == ["seed.txt"]
-    assert run(["new", *named]) == 2
-    assert "not known in a library on a server" in capsys.readouterr().err
+    assert run(["new", *named]) == 1
     assert run(["userdata", *named, "path"]) == 2
     (searches,) = tmp_path.glob("data/**/searches.yaml")
     searches.write_text("- [", "utf-8")

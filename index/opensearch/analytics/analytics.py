@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from dataclasses import replace
 
 from index.model.analytics import Axis, Cell, CoOccurrences, Matrix, Timeline, Unit
 from index.model.comparison import Comparison
 from index.model.errors import DocumentNotFound
-from index.model.query import Feature, Kind, Query
-from index.model.server import ServerTarget, Unsupported
+from index.model.query import Hit, Kind, Query
+from index.model.server import ServerTarget
 from index.model.similar import SimilarDocuments
 from index.model.step import Step
+from index.model.thread import Thread
 from index.opensearch.analytics.comparison import compare
 from index.opensearch.analytics.matrix import count_companions, count_matrix, find_together
 from index.opensearch.analytics.similar import find_similar
+from index.opensearch.analytics.thread import find_thread
 from index.opensearch.analytics.timeline import count_timeline
-from index.opensearch.connection import reported
+from index.opensearch.compile import boolean
+from index.opensearch.connection import Body, reported
 from index.opensearch.server_search import ServerView
 from index.opensearch.single_document import documents_named
 
@@ -84,15 +87,27 @@ class ServerAnalytics:
     def similar(self, doc_id: str, *, limit: int = 20) -> SimilarDocuments:
         """The documents that are most like one, by an id, a unique prefix of it, or a path; raises DocumentNotFound."""
         with reported(self._target):
-            found = documents_named(self._view.client, self._view.index, doc_id)
-            if len(found) != 1:
-                raise DocumentNotFound(doc_id, len(found))
-            return find_similar(self._view, found[0]["_source"], limit)
+            return find_similar(self._view, self._fields(doc_id), limit)
 
-    def folded(self, query: Query, doc_id: str, *, limit: int = 200) -> NoReturn:
-        """Raise Unsupported."""
-        raise Unsupported(Feature.FOLD)
+    def folded(self, query: Query, doc_id: str, *, limit: int = 200) -> tuple[Hit, ...]:
+        """The results of a query that are folded under one of them, in their order; raises DocumentNotFound."""
+        with reported(self._target):
+            fields = self._fields(doc_id)
+            if not fields.get("near"):
+                return ()
+            group, own = ({"term": {name: {"value": fields[name]}}} for name in ("near", "id"))
+            near = boolean(must=[group], must_not=[own])
+            return self._view.search_among(replace(query, fold=False, offset=0, limit=limit), near).hits
 
-    def thread(self, doc_id: str) -> NoReturn:
-        """Raise Unsupported."""
-        raise Unsupported(Feature.THREADS)
+    def thread(self, doc_id: str) -> Thread:
+        """The thread of a mail message; a document that is no message is alone in it. Raises DocumentNotFound."""
+        with reported(self._target):
+            return find_thread(self._view, self._fields(doc_id))
+
+    def _fields(self, doc_id: str) -> Body:
+        """The stored fields of a document by an id, a unique prefix of it, or a path."""
+        found = documents_named(self._view.client, self._view.index, doc_id)
+        if len(found) != 1:
+            raise DocumentNotFound(doc_id, len(found))
+        fields: Body = found[0]["_source"]
+        return fields

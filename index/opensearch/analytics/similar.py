@@ -21,7 +21,7 @@ from index.opensearch.tokens import term_token
 _FIELD = "body"
 _MOST_TERMS = 1000
 """Terms of a document of which the telling ones are chosen."""
-_FIELDS = ["id", "path", "place", "date", "shown_people", "shown_countries", "stored.text", "stored.summary"]
+_FIELDS = ["id", "path", "place", "date", "shown_people", "shown_countries", "near", "stored.text", "stored.summary"]
 _MOST_NAMES = 500
 """Names by which documents are found; the server refuses a query with more than 1024 parts."""
 
@@ -51,7 +51,7 @@ def find_similar(view: ServerView, fields: Body, limit: int) -> SimilarDocuments
         id=fields["id"],
         title=summary.title,
         words=tuple(word.spelling for word in words),
-        documents=tuple(_described(hit, best, words, ordered, labels) for hit in found),
+        documents=tuple(_described(hit, best, words, ordered, labels, fields.get("near", "")) for hit in found),
     )
 
 
@@ -96,8 +96,9 @@ def _hits(view: ServerView, query: Body, limit: int) -> list[Body]:
 
 
 def _described(
-    hit: Body, best: float, words: Sequence[TellingWord], names: Iterable[Name], labels: dict[Kind, dict[str, str]]
-) -> SimilarDocument:
+    hit: Body, best: float, words: Sequence[TellingWord], names: Iterable[Name],
+    labels: dict[Kind, dict[str, str]], near: str,
+) -> SimilarDocument:  # fmt: skip
     fields = hit["_source"]
     summary = summary_from(fields)
     having = {
@@ -117,5 +118,5 @@ def _described(
         words=shared_words(words, fields["stored"]["text"][summary.body_start :], summary.language),
         people=people,
         countries=countries,
-        near=False,
+        near=bool(near) and fields.get("near") == near,
     )
