@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain, count
 
@@ -33,10 +34,14 @@ class MarkLookup:
         client: The client of the server.
         index: The index of the documents.
         entries: The entries by key.
+        before: A look-up of earlier entries among the same documents, whose results are used again; None for none.
 
     """
 
-    def __init__(self, client: OpenSearch, index: str, entries: Mapping[str, DocumentMarks]) -> None:
+    def __init__(
+        self, client: OpenSearch, index: str, entries: Mapping[str, DocumentMarks], before: MarkLookup | None = None
+    ) -> None:
+        self._before = before.by_key if before else {}
         self._client = client
         self._index = index
         self.entries = entries
@@ -45,11 +50,17 @@ class MarkLookup:
     @cached_property
     def by_key(self) -> dict[str, MarkedDocument]:
         """All marked documents by the key of their entry, in the order of the entries."""
-        references = {key: entry.document for key, entry in self.entries.items()}
+        known, self._before = self._before, {}  # not longer than it is needed
+        found = {}
+        references = {}
+        for key, entry in self.entries.items():
+            if key in known and known[key].marks.document == entry.document:
+                found[key] = replace(known[key], marks=entry)
+            else:
+                references[key] = entry.document
         texts = self._found("id", {reference.id for reference in references.values()})
         gone = {reference.text_hash for reference in references.values() if reference.id not in texts}
         moved = {text: doc_id for doc_id, text in self._found("text_hash", set(map(server_hash, gone))).items()}
-        found = {}
         for key, reference in references.items():
             if reference.id in texts:
                 is_same = not reference.text_hash or texts[reference.id] == server_hash(reference.text_hash)
@@ -58,7 +69,7 @@ class MarkLookup:
                 present = moved.get(server_hash(reference.text_hash), "")
                 presence = Presence.MOVED if present else Presence.LOOSE
             found[key] = MarkedDocument(self.entries[key], presence, present or reference.id)
-        return found
+        return {key: found[key] for key in self.entries}
 
     @cached_property
     def by_id(self) -> dict[str, MarkedDocument]:

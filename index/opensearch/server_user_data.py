@@ -99,7 +99,7 @@ class ServerUserData:
             self.load()
         found = self._lookup
         if found is None or found.entries is not self.shared.entries:
-            found = self._lookup = MarkLookup(self._client, self._index, self.shared.entries)
+            found = self._lookup = MarkLookup(self._client, self._index, self.shared.entries, found)
         return found
 
     def marked(self) -> tuple[MarkedDocument, ...]:

@@ -27,6 +27,8 @@ _LOG = logging.getLogger(__name__)
 _MARK = "mark"
 _AT_ONCE = 500
 """Entries of one request."""
+_REPEATED = 1000
+"""Writes before the last one read that are read again: a write may be visible before one with a lower number."""
 _ATTEMPTS = 8
 """How often an entry is read and written again that others change at the same time."""
 _CONFLICT = 409
@@ -52,19 +54,51 @@ class SharedMarks:
         self._shared = SharedIndex(client, target)
         self._revision: str | None = None
         """The last change that was read; None before the first reading."""
+        self._held: dict[str, tuple[int, DocumentMarks | None]] = {}
+        """The order and content of each entry on the server; None for one without marks."""
+        self._seen = -1, -1
+        """The primary term and the sequence number of the last write that was read."""
 
     def reload(self) -> bool:
         """Read the entries if anyone has changed one; returns whether anyone has."""
         revision = self._shared.marks_revision()
         if revision == self._revision:
             return False
-        with reported(self._target):
-            hits = scan(self._client, self._index, {"term": {"kind": _MARK}}, by="key")
-            found = sorted((hit["_source"] for hit in hits), key=lambda fields: int(fields["order"]))
-        entries = {str(fields["value"]["id"]): _entry(fields) for fields in found}
-        self.entries = {key: entry for key, entry in entries.items() if entry is not None}
+        if self._revision is None or not self._read_changed():
+            self._read_all()
+        ordered = sorted(self._held.items(), key=lambda item: item[1][0])
+        self.entries = {key: entry for key, (_, entry) in ordered if entry is not None}
         self._revision = revision
         return True
+
+    def _read_all(self) -> None:
+        self._held = {}
+        self._seen = -1, -1
+        self._take(self._changed_since(0))
+
+    def _read_changed(self) -> bool:
+        """Read the entries that were written since the last reading; False if all must be read."""
+        term, number = self._seen
+        hits = self._changed_since(max(0, number - _REPEATED))
+        if not any(hit["_seq_no"] >= number for hit in hits) or any(hit["_primary_term"] != term for hit in hits):
+            return False  # the index was restored, or another node counts its writes
+        self._take(hits)
+        return True
+
+    def _changed_since(self, number: int) -> list[Body]:
+        """The entries that were written by the write of a number or later ones."""
+        query = {"bool": {"filter": [{"term": {"kind": _MARK}}, {"range": {"_seq_no": {"gte": number}}}]}}
+        with reported(self._target):
+            return list(scan(self._client, self._index, query, by="key", seq_no_primary_term=True))
+
+    def _take(self, hits: Sequence[Body]) -> None:
+        for hit in hits:
+            fields = hit["_source"]
+            key, order, entry = str(fields["value"]["id"]), int(fields["order"]), _entry(fields)
+            held = self._held.get(key)
+            if held is None or held != (order, entry):  # else the same object: it need not be looked up again
+                self._held[key] = order, entry
+            self._seen = max(self._seen, (hit["_primary_term"], hit["_seq_no"]))
 
     def change(self, changes: Mapping[str, Change[DocumentMarks]]) -> Changed:
         """Change entries by key, or add some; returns those changed."""
@@ -121,14 +155,14 @@ class SharedMarks:
 
 
 def _lines(key: str, present: Body, after: DocumentMarks | None, order: int) -> list[str]:
-    """The lines of a bulk request that put an entry in the place of the present one, or remove that."""
+    """The lines of a bulk request that put an entry in the place of the present one; None for one without marks."""
     place: Body = {"_id": _id_of(key)}
     if present.get("found"):
         place |= {"if_seq_no": present["_seq_no"], "if_primary_term": present["_primary_term"]}
-        order = present["_source"]["order"]
-    if after is None:
-        return [to_json({"delete": place})]
-    value = {"id": key, "marks": msgspec.to_builtins(after)}
+        if _entry(present["_source"]) is not None:
+            order = present["_source"]["order"]
+    # An entry without marks stays: others learn of it, as of any other write.
+    value = {"id": key, "marks": None if after is None else msgspec.to_builtins(after)}
     body = {"kind": _MARK, "key": _id_of(key), "order": order, "value": value}
     return [to_json({"index" if present.get("found") else "create": place}), to_json(body)]
 
@@ -140,7 +174,7 @@ def _id_of(key: str) -> str:
 
 def _entry(fields: Body) -> DocumentMarks | None:
     try:
-        return msgspec.convert(fields["value"]["marks"], DocumentMarks)
+        return msgspec.convert(fields["value"]["marks"], DocumentMarks | None)
     except (KeyError, msgspec.ValidationError):
         _LOG.warning("an entry of stars, tags and notes on the server is invalid")
         return None

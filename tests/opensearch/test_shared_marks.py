@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from opensearchpy import OpenSearch
 from index.model.query import Query
 from index.model.server import ServerError
 from index.model.user_data import DocumentEdit, Presence
-from index.opensearch import server_user_data
+from index.opensearch import mark_lookup, server_user_data, shared_marks
+from index.opensearch.connection import Body
+from index.opensearch.mark_lookup import documents_with
 from tests.opensearch.launcher import Node
 from tests.opensearch.libraries import index_on_server, opened, target_of
 
@@ -106,3 +109,37 @@ def test_what_was_written_before_a_refusal_is_seen(
         hers.edit({hit.id: STAR for hit in library.search(Query("")).hits})
     his.load()
     assert his.marked()
+
+
+def test_only_what_others_have_changed_is_read_and_looked_up(
+    node: Node, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A change, a removal and a new mark reach others, who do not look up the other documents again."""
+    for number in range(12):
+        (folder / f"more-{number}.txt").write_text(f"Text {number} about grain.", "utf-8")
+    target = target_of(node, "changes")
+    index_on_server(folder, tmp_path / "manifest", target)
+    (library, hers), (_, his) = (opened(target, tmp_path / "users", name) for name in ("anna", "ben"))
+    ids = {hit.path: hit.id for hit in library.search(Query("grain", limit=100)).hits}
+    more = [ids[f"more-{number}.txt"] for number in range(12)]
+    hers.edit(dict.fromkeys(more[:10], STAR))
+    assert len(his.marked()) == 10
+    asked: list[str] = []
+
+    def noted(client: object, index: str, field: str, values: Collection[str], wanted: object) -> Iterator[Body]:
+        asked.extend(filter(None, values))
+        return documents_with(client, index, field, values, wanted)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(mark_lookup, "documents_with", noted)
+    monkeypatch.setattr(shared_marks, "_REPEATED", 0)
+    hers.edit({more[0]: UNSTAR, more[1]: DocumentEdit(note="Checked."), more[11]: STAR})
+    asked.clear()
+    his.load()
+    assert {each.id: each.marks.note for each in his.marked()} == {
+        **dict.fromkeys(more[2:10], ""), more[1]: "Checked.", more[11]: ""
+    }  # fmt: skip
+    assert asked == [more[11]]
+    hers.edit({more[0]: STAR})
+    his.load()
+    assert his.marked()[-1].id == more[0]
+    assert [each.id for each in his.marked()] == [each.id for each in opened(target, tmp_path / "users")[1].marked()]
