@@ -21,7 +21,7 @@ from index.model.library_identity import UserDataPlace
 from index.model.partial import PartialPage
 from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
-from index.model.query import Feature, Kind, Page, Query
+from index.model.query import Kind, Page, Query
 from index.storage import checks
 from index.storage.index_store import last_commit
 from index.storage.lazy_user_data import LazyUserData
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 
 class Library:
     """One folder's documents, searchable, made by `open`. Every method may be called from any thread."""
-
-    unsupported: frozenset[Feature] = frozenset()
 
     def __init__(self, updater: Updater, user_data: Path | None) -> None:
         self.folder, self.directory = updater.folder, updater.directory

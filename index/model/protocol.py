@@ -14,7 +14,7 @@ from index.model.entity import Correction, DocumentEntity, EntityPage, Suggestio
 from index.model.partial import PartialPage
 from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
-from index.model.query import Feature, Hit, Kind, Page, Query
+from index.model.query import Hit, Kind, Page, Query
 from index.model.step import Step
 
 if TYPE_CHECKING:
@@ -213,11 +213,6 @@ class LibraryLike(Protocol):
 
         Raises UserDataError if there is no such search, QueryError if its query is invalid.
         """
-        ...
-
-    @property
-    def unsupported(self) -> frozenset[Feature]:
-        """What the engine of the library cannot do; it raises Unsupported where it is asked to."""
         ...
 
     @property

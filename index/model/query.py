@@ -15,19 +15,6 @@ SUGGESTED_BELOW = 10
 """A query that finds fewer documents may have a suggestion."""
 
 
-class Feature(StrEnum):
-    """A part of the interface of a library that not every engine has."""
-
-    FOLD = "fold"
-    """Folding near-duplicates."""
-    THREADS = "threads"
-    """Threads of mail."""
-    NEW_DOCUMENTS = "new documents"
-    """Which documents are new since the user last looked at a saved search."""
-    SUGGESTIONS = "suggestions"
-    """Possible same persons."""
-
-
 class Sort(StrEnum):
     """The order of results."""
 
@@ -226,5 +213,3 @@ class Page:
     """How parts of the query were read where that may surprise."""
     folded: int = 0
     """The number of results that are folded under others. `total` and the facets count them; the hits do not."""
-    unsupported: tuple[Feature, ...] = ()
-    """What the query asks for and the engine of the library cannot do."""

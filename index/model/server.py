@@ -1,4 +1,4 @@
-"""A library on a server: which one, what an engine cannot do, and what can go wrong with it."""
+"""A library on a server: which one, and what can go wrong with it."""
 
 from __future__ import annotations
 
@@ -9,19 +9,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from index.model.errors import LibraryError
-from index.model.query import Feature
 
 _LIBRARY = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
-
-
-class Unsupported(LibraryError):
-    """The engine of this library cannot do that."""
-
-    def __init__(self, feature: Feature) -> None:
-        super().__init__(feature.name)
-        self.args = (feature,)
-        self.feature = feature
 
 
 class ServerFault(Enum):

@@ -181,8 +181,6 @@ class NewDocuments:
     new: int
     titles: tuple[str, ...] = ()
     """The titles of the first new documents."""
-    is_known: bool = True
-    """Whether it is known which are new; it is not in a library on a server."""
     error: LibraryError | None = None
     """Why there are none: the query, which may be edited by hand, is invalid."""
 

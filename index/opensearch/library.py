@@ -20,7 +20,7 @@ from index.model.explanation import Explanation
 from index.model.partial import PartialPage
 from index.model.partly_read import PartlyRead
 from index.model.progress import Phase, Progress, Report
-from index.model.query import Feature, Kind, Page, Query
+from index.model.query import Kind, Page, Query
 from index.model.server import ServerError, ServerTarget
 from index.model.user_data_fault import UserDataFailure
 from index.opensearch import mapping
@@ -55,7 +55,6 @@ class ServerLibrary:
     corrections_problems: FileProblems | None = None
     """Always None: there is no file that could be wrong."""
     is_being_built = False
-    unsupported: frozenset[Feature] = frozenset()
 
     def __init__(self, client: OpenSearch, target: ServerTarget, user_data: Path | None = None) -> None:
         self.target = target

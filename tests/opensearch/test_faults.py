@@ -9,11 +9,12 @@ import pytest
 
 from index.model.query import Query
 from index.model.server import ServerError, ServerFault, ServerTarget
+from index.model.user_data import DocumentEdit
 from index.opensearch.connection import connect
 from index.opensearch.library import ServerLibrary
-from index.opensearch.mapping import Indices
+from index.opensearch.mapping import Indices, check, create
 from tests.opensearch.launcher import Node
-from tests.opensearch.libraries import index_on_server, target_of
+from tests.opensearch.libraries import index_on_server, opened, target_of
 from tests.opensearch.proxy import certificate, proxy
 from tui.text.remedies import error_text
 
@@ -54,6 +55,39 @@ def test_no_library_or_that_of_another_version(node: Node, folder: Path, tmp_pat
     assert _fault(target) is ServerFault.OTHER_VERSION
     with pytest.raises(ServerError):
         index_on_server(folder, tmp_path / "manifest", target)
+
+
+def test_an_upgrade_by_moving_aliases(node: Node, folder: Path, tmp_path: Path) -> None:
+    """A library of another version is replaced by one that was indexed beside it; updates and marks go on."""
+    old, new = target_of(node, "wire"), target_of(node, "wire-2")
+    index_on_server(folder, tmp_path / "manifest", old)
+    library, data = opened(old, tmp_path / "users", "anna")
+    data.edit({library.document("seed.txt").id: DocumentEdit(starred=True)})
+    assert data.export_to(tmp_path / "exported")
+    client = connect(old)
+    client.indices.put_mapping(index=Indices("wire").documents, body={"_meta": {"version": "0"}})
+    index_on_server(folder, tmp_path / "manifest-2", new)
+    assert opened(new, tmp_path / "users", "anna")[1].import_from(tmp_path / "exported").documents == 1
+    actions = [
+        {action: {"index": f"{name}.1", "alias": alias}}
+        for alias, name in zip(Indices("wire").all, Indices("wire-2").all, strict=True)
+        for action, name in (("remove", alias), ("add", name))
+    ]
+    client.indices.update_aliases(body={"actions": actions})
+    library, data = opened(old, tmp_path / "users", "anna")
+    assert [hit.path for hit in library.search(Query("is:starred")).hits] == ["seed.txt"]
+    (folder / "more.txt").write_text("More airspace was asked for.", "utf-8")
+    assert index_on_server(folder, tmp_path / "manifest", old).documents == len(library) + 1
+
+
+def test_two_machines_create_a_library_at_once(node: Node, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second one uses what the first has created."""
+    target = target_of(node, "at-once")
+    client = connect(target)
+    create(client, target)
+    monkeypatch.setattr(client.indices, "exists", lambda index: False)  # as it was when the second one asked
+    create(client, target)
+    assert check(client, target)
 
 
 def test_a_full_disk(node: Node, folder: Path, tmp_path: Path) -> None:

@@ -12,7 +12,9 @@ from index.library import Library
 from index.model.entity import Action, Correction
 from index.model.query import Kind, Page, Query, Sort
 from index.model.user_data import SavedSearch
+from index.opensearch.connection import connect
 from index.opensearch.library import ServerLibrary
+from index.opensearch.shared import SharedIndex
 from tests.index.mail_threads import MESSAGES, write_messages
 from tests.index.reprints import edited, prose
 from tests.opensearch.launcher import Node
@@ -178,3 +180,25 @@ def test_new_documents(node: Node, tmp_path: Path, capsys: pytest.CaptureFixture
     assert len(disk) == 4
     other, _ = opened(target, tmp_path / "users", "ben")  # who has saved nothing
     assert other.search(Query("is:new")).total == len(library) - 1
+
+
+def test_a_look_while_documents_are_written(node: Node, folder: Path, tmp_path: Path) -> None:
+    """What becomes visible after the look is new, whenever its writing began; times never go back."""
+    target = target_of(node, "writing")
+    index_on_server(folder, tmp_path / "manifest", target)
+    library, data = opened(target, tmp_path / "users", "anna")
+    shared = SharedIndex(connect(target), target)
+    before = shared.arrived_until()
+    began = shared.open_arrivals("elsewhere")
+    assert shared.open_arrivals("archive") > began > before
+    shared.close_arrivals("archive")
+    data.saved.save(SavedSearch("All", ""))
+    looked = data.saved.find("All").looked
+    assert looked is not None
+    assert before <= looked.timestamp() < began
+    shared.close_arrivals("elsewhere")
+    data.saved.look("All")
+    assert library.new_documents("all").total == 0
+    looked = data.saved.find("All").looked
+    assert looked is not None
+    assert looked.timestamp() > began

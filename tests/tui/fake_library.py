@@ -17,7 +17,7 @@ from index.model.explanation import Explanation
 from index.model.partial import PartialHit, PartialPage
 from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
-from index.model.query import Feature, Filter, Hit, Kind, Page, Query, Snippet, Sort
+from index.model.query import Filter, Hit, Kind, Page, Query, Snippet, Sort
 from index.model.query_fault import NoMatches, QueryFault
 from tests.tui.fake_analytics import FakeAnalytics
 from tests.tui.fake_documents import (
@@ -53,7 +53,6 @@ class FakeLibrary(WithoutUserData):
     """Facets are counted after the hits, and wait for this."""
     document_gate: threading.Event | None = None
     """Loading a document waits for this."""
-    unsupported: frozenset[Feature] = frozenset()
     uncertain: int = 0
     """How many people, the last ones, are uncertain."""
     suggested: tuple[Suggestion, ...] = ()

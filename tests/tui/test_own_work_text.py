@@ -88,7 +88,6 @@ def test_what_is_new() -> None:
     found = NewDocuments(search, 20, 12, ("A", "B", "C"))
     assert new_text(found, NOW) == "12 new since Tuesday"
     assert new_text(NewDocuments(search, 20, 0), NOW) == "nothing new"
-    assert new_text(NewDocuments(search, 20, 0, is_known=False), NOW) == "what is new is not known on a server"
     assert news_text([NewDocuments(search, 20, 0)], NOW) == ""
     assert news_text([found] * 4, NOW).splitlines() == [
         *["“Grain”, 12 new since Tuesday: A, B, C and 9 more."] * 3,

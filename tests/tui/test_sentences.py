@@ -50,9 +50,9 @@ from index.model.errors import (
 )
 from index.model.finding import Check, Finding, Observation
 from index.model.library_fault import AccessFault, Damage, DamageKind, DirectoryFault, StorageFault
-from index.model.query import Feature, Kind
+from index.model.query import Kind
 from index.model.query_fault import QueryFault
-from index.model.server import ServerError, ServerFault, Unsupported
+from index.model.server import ServerError, ServerFault
 from index.model.user_data_fault import UserDataFailure
 from tui.config.yaml_faults import yaml_fault_text
 from tui.text.corrections import file_problems_text, problem_text
@@ -72,7 +72,6 @@ SENTENCES = [
      "No document mentions the country “FR”; a correction may hide it."),
     (ServerError(ServerFault.INSECURE, "http://{a}:9200"),
      "A password is sent only to an address that begins with https://, and http://{a}:9200 does not."),
-    (Unsupported(Feature.THREADS), "Threads of mail are not available for a library on a server."),
     (CorrectionError(CorrectionFailure.UNKNOWN_ENTITY, cause=UNKNOWN), sentence_of(UNKNOWN)),
     (CorrectionError(CorrectionFailure.INVALID, problem=INVALID),
      "Not a valid correction: rename needs “as:” with the name to show."),

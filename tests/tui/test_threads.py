@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from index.model.query import Feature
 from tests.tui.conftest import Opener
 from tests.tui.fake_library import FakeLibrary
 
@@ -37,12 +36,3 @@ async def test_the_messages_of_a_thread_are_read_in_turn(explore: Opener, librar
         for key in ("left_parenthesis", "right_square_bracket", "right_square_bracket", "right_parenthesis"):
             await explorer.press(key)
         assert told("This document has no thread")
-
-
-async def test_a_server_has_no_threads(explore: Opener, library: FakeLibrary) -> None:
-    """It is said, instead of that the document has none."""
-    library.unsupported = frozenset({Feature.THREADS})
-    async with explore(library) as explorer:
-        await explorer.press("enter", "enter", "right_parenthesis")
-        notices = [notice.message for notice in explorer.app._notifications]
-        assert notices == ["Threads of mail are not available for a library on a server."]

@@ -10,7 +10,6 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from index.model.errors import LibraryError
-from index.model.query import Feature
 from tui.services.library_service import LibraryService
 from tui.text.numbers import grouped
 
@@ -50,15 +49,10 @@ class Threads:
             self._service.host.run_worker(job, group="thread", thread=True, exclusive=True, exit_on_error=False)
 
     def _load(self, library: LibraryLike, doc_id: str, step: int) -> None:
-        if Feature.THREADS in library.unsupported:
-            from tui.text.server_faults import feature_text
-
-            wanted, sentence = "", feature_text(Feature.THREADS)
-        else:
-            try:
-                wanted, sentence = _in_thread(library.analytics.thread(doc_id), step)
-            except LibraryError:  # removed meanwhile
-                wanted, sentence = "", _NO_THREAD
+        try:
+            wanted, sentence = _in_thread(library.analytics.thread(doc_id), step)
+        except LibraryError:  # removed meanwhile
+            wanted, sentence = "", _NO_THREAD
         if not get_current_worker().is_cancelled:
             self._service.host.post_message(self.ThreadLoaded(doc_id, wanted, sentence))
 

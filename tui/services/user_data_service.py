@@ -15,7 +15,7 @@ from textual.worker import get_current_worker
 from corpus.model.document import Document, Span
 from index.model.correction_fault import FileProblems
 from index.model.errors import LibraryError, QueryError
-from index.model.query import Feature, Query
+from index.model.query import Query
 from index.model.user_data import DocumentStatus, NewDocuments, PassageNote, SavedSearch, UserDataSummary
 from tui.services.user_data_queue import Change, UserDataQueue
 from tui.text.remedies import error_text
@@ -207,8 +207,6 @@ class UserDataService:
     def _with_new(self, search: SavedSearch) -> NewDocuments:
         try:
             total = self.library.search(replace(search.query, limit=0)).total
-            if Feature.NEW_DOCUMENTS in self.library.unsupported:
-                return NewDocuments(search, total, 0, is_known=False)
             page = self.library.new_documents(search.name, limit=_NAMED)
         except LibraryError as error:  # its query names a tag that is gone, or it was deleted meanwhile
             return NewDocuments(search, 0, 0, error=error)

@@ -101,8 +101,6 @@ def since_text(looked: dt.datetime | None, now: dt.datetime) -> str:
 
 def new_text(found: NewDocuments, now: dt.datetime) -> str:
     """Return how many documents of a saved search are new, such as "12 new since Tuesday"."""
-    if not found.is_known:
-        return "what is new is not known on a server"
     if not found.new:
         return "nothing new"
     return f"{grouped(found.new)} new {since_text(found.search.looked, now)}".rstrip()

@@ -1,10 +1,9 @@
-"""The English text about a server, and about what the engine of a library cannot do."""
+"""The English text about a server."""
 
 from __future__ import annotations
 
 from index.model.errors import LibraryError
-from index.model.query import Feature
-from index.model.server import ServerError, ServerFault, Unsupported
+from index.model.server import ServerError, ServerFault
 
 NO_CLIENT = "A library on a server needs the package opensearch-py. Run: pip install 'pressroom[opensearch]'"
 _FAULTS = {
@@ -35,25 +34,12 @@ _FAULTS = {
     "version, or index the documents into a library of another name.",
     ServerFault.REFUSED: "The server at {url} refused a request ({detail}).",
 }
-_FEATURES = {
-    Feature.FOLD: "Near-duplicates are not folded in a library on a server.",
-    Feature.THREADS: "Threads of mail are not available for a library on a server.",
-    Feature.NEW_DOCUMENTS: "Which documents are new for a saved search is not known in a library on a server.",
-    Feature.SUGGESTIONS: "Possible same persons are not looked for in a library on a server.",
-}
 
 
 def fault_text(error: LibraryError) -> str:
-    """Return what is wrong with a server and what to do about it, or what an engine cannot do, as a sentence."""
+    """Return what is wrong with a server and what to do about it, as a sentence."""
     match error:
         case ServerError():
             return _FAULTS[error.fault].format(url=error.url, detail=error.detail)
-        case Unsupported():
-            return feature_text(error.feature)
         case _:
             return str(error)
-
-
-def feature_text(feature: Feature) -> str:
-    """Return that a feature is missing, as a sentence."""
-    return _FEATURES[feature]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from textual.screen import Screen
 
-from index.model.query import Feature, Hit, Query
+from index.model.query import Hit, Query
 from tui.config.settings import Settings
 from tui.screens.main.focus import Panes
 from tui.screens.main.navigation import Navigation
@@ -104,11 +104,6 @@ class ResultViews:
 
     def _fold_all(self) -> None:
         """Fold all near-duplicates in the results, or none."""
-        if self._service is not None and Feature.FOLD in self._service.library.unsupported:
-            from tui.text.server_faults import feature_text
-
-            self._screen.notify(feature_text(Feature.FOLD), severity="warning", markup=False)
-            return
         fold = not self._search.query.fold
         self._search.fold(fold=fold)
         self._screen.notify("Near-duplicates are folded." if fold else "Near-duplicates are shown.", timeout=2)
