@@ -65,13 +65,18 @@ def explore(setting: Setting, documents: int, typed: Sequence[str]) -> Explored:
     watched = [sys.executable, "-m", "benchmarks.watched", str(setting.documents), str(setting.library)]
     with Terminal(watched, environment) as terminal:
         terminal.wait_for(rb"up to date", 600)
-        keys = [taken for query in typed for taken in _type(terminal, query)]
+        keys = key_times(terminal, typed)
     return Explored(tuple(launches), tuple(keys), used, private)
 
 
 def count_pattern(documents: int) -> bytes:
     """The number of documents as the explorer paints it."""
     return f"{documents:,}".replace(",", "\u202f").encode() + rb" document"
+
+
+def key_times(terminal: Terminal, typed: Sequence[str]) -> list[float]:
+    """Type queries into `benchmarks.watched`; milliseconds from each key to the frame with its results."""
+    return [taken for query in typed for taken in _type(terminal, query)]
 
 
 def _type(terminal: Terminal, query: str) -> list[float]:

@@ -53,10 +53,7 @@ class Setting:
 
     def stories(self) -> Iterator[Story]:
         """The documents as they were written."""
-        with (self.documents / "stories.jsonl").open(encoding="utf-8") as lines:
-            for line in lines:
-                fields = json.loads(line)
-                yield Story(fields["id"], fields["title"], fields["body"], _date(fields["date"]))
+        return stories_in(self.documents)
 
     def plain_records(self) -> list[Record]:
         """The documents without people and countries."""
@@ -110,6 +107,14 @@ class Setting:
             [int(year.key) for year in years if year.documents],
         )
         return choose(list(islice(self.stories(), _SAMPLE)), sidebar)
+
+
+def stories_in(folder: Path) -> Iterator[Story]:
+    """The stories in a folder of documents."""
+    with (folder / "stories.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            fields = json.loads(line)
+            yield Story(fields["id"], fields["title"], fields["body"], _date(fields["date"]))
 
 
 def _date(text: str | None) -> dt.date | None:

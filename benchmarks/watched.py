@@ -1,6 +1,7 @@
 """The explorer, which says after each frame which query's results are on the screen.
 
     python -m benchmarks.watched FOLDER LIBRARY
+    python -m benchmarks.watched --server URL NAME
 
 It is the real application on a real terminal; only the mark is added: `ESC ] 777 ; painted ; QUERY BEL`, which
 terminals ignore, written after the frame that first shows the results of the query.
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import tui.app
 from index.library import Library
+from index.model.server import ServerTarget
 from tui.app import Pressroom
 from tui.config.settings import Settings
 from tui.widgets.result_list import ResultList
@@ -45,8 +47,14 @@ class Watched(Pressroom):
 
 def main() -> None:
     """Run until killed."""
-    folder, directory = Path(sys.argv[1]).resolve(), Path(sys.argv[2])
-    app = Watched(lambda: Library.open(folder, directory, create=True), folder, Settings())
+    if sys.argv[1] == "--server":
+        from index.opensearch.library import ServerLibrary  # a library on disk needs no client
+
+        target = ServerTarget((sys.argv[2],), sys.argv[3])
+        app = Watched(lambda: ServerLibrary.open(target), Path(target.library), Settings())
+    else:
+        folder, directory = Path(sys.argv[1]).resolve(), Path(sys.argv[2])
+        app = Watched(lambda: Library.open(folder, directory, create=True), folder, Settings())
     draw = ResultList.render_lines
 
     def render_lines(results: ResultList, crop: Region) -> list[Strip]:

@@ -13,6 +13,7 @@ from corpus.model.document import Country, Document, Entities, FileStamp, Person
 from corpus.model.document_id import document_id
 from corpus.reading.read import read
 from index.library import Library
+from index.model.protocol import LibraryLike
 from index.model.query import Filter, Kind, Page, Query
 from index.schema.mentions import indexed_entities
 from index.storage.directory import prepare
@@ -35,7 +36,8 @@ class Pressroom:
         self._folder = folder
         self._documents = documents or folder.with_name(folder.name + "-documents")
         self._documents.mkdir(parents=True, exist_ok=True)
-        self._library: Library | None = None
+        self.library: LibraryLike | None = None
+        """None until it is opened."""
         self._keys: dict[str, str] = {}
 
     def index(self, records: Sequence[Record]) -> None:
@@ -65,7 +67,7 @@ class Pressroom:
 
     def open(self) -> None:
         """Open the library."""
-        self._library = Library.open(self._documents, self._folder)
+        self.library = Library.open(self._documents, self._folder)
 
     def learn(self) -> None:
         """Learn the keys of all people: questions have their names."""
@@ -82,10 +84,10 @@ class Pressroom:
 
     def page(self, question: Question) -> Page:
         """The answer as Pressroom gives it."""
-        assert self._library is not None
+        assert self.library is not None
         text, filters = as_query(question)
         known = (Filter(kind, self._keys.get(key, key)) for kind, key in filters)
-        return self._library.search(Query(text, tuple(known), limit=TOP))
+        return self.library.search(Query(text, tuple(known), limit=TOP))
 
 
 def as_query(question: Question) -> tuple[str, list[tuple[Kind, str]]]:
