@@ -11,7 +11,7 @@ from opensearchpy import OpenSearch
 
 from index.facets.near_duplicates import Fingerprints, NearDuplicates
 from index.opensearch.compile import EVERYTHING
-from index.opensearch.scan import scan
+from index.opensearch.scan import VALUES_ONLY, scan
 from index.resolution.observations import Observations
 from index.resolution.roles import WrittenRoles
 from index.segments.format.fingerprints import DTYPE, WIDTH
@@ -63,7 +63,7 @@ class Columns:
         """Read the columns of an index."""
         hits = [
             hit["fields"]
-            for hit in scan(client, index, EVERYTHING, page=5000, _source=False, docvalue_fields=list(_READ))
+            for hit in scan(client, index, EVERYTHING, page=5000, **VALUES_ONLY, docvalue_fields=list(_READ))
         ]
         hits.sort(key=lambda fields: (fields["source"], fields["path"]))
 

@@ -12,7 +12,7 @@ from index.opensearch.arrivals import arrived_after
 from index.opensearch.compile import NOTHING, boolean, dsl
 from index.opensearch.connection import Body
 from index.opensearch.own_work import OwnWork
-from index.opensearch.scan import scan
+from index.opensearch.scan import VALUES_ONLY, scan
 from index.opensearch.server_search import ServerView
 from index.opensearch.server_user_data import ServerUserData
 from index.query.values import UnknownValue
@@ -40,8 +40,9 @@ class ServerMarkedResults:
 
     def ids(self, query: Query) -> tuple[str, ...]:
         """The ids of all results of a query; raises QueryError if it is invalid."""
-        hits = scan(self._view.client, self._view.index, self._view.matching(query), _source=False)
-        return tuple(hit["_id"] for hit in hits)
+        wanted = {**VALUES_ONLY, "docvalue_fields": ["id"]}
+        hits = scan(self._view.client, self._view.index, self._view.matching(query), **wanted)
+        return tuple(hit["fields"]["id"][0] for hit in hits)
 
     def new_documents(self, name: str, limit: int) -> Page:
         """The documents of a saved search that are new since the user last looked at it, without facets.

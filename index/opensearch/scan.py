@@ -10,6 +10,9 @@ from opensearchpy import OpenSearch
 from index.opensearch.connection import Body
 
 _PAGE = 2000
+VALUES_ONLY: Body = {"_source": False, "stored_fields": "_none_"}
+"""The parts of a request for values of fields alone: for anything else, an id too, the server unpacks whole documents,
+which come in no order and take it 0.5 ms each."""
 _KEPT = "5m"
 """How long the server keeps the point in time after each page."""
 
