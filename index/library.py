@@ -286,7 +286,7 @@ class Library:
         corrections = self.corrections()
         snapshot = Snapshot.open(self.directory, self._corrections.file, self.lazy_user_data)
         if self._snapshot:  # which can be searched meanwhile
-            snapshot.prepare()
+            snapshot.prepare(self._snapshot)
         with self._lock:
             if self.corrections() != corrections:  # corrected while the commit was opened
                 snapshot.entities.regroup()

@@ -37,11 +37,18 @@ class NearDuplicates:
     Args:
         fingerprints: The fingerprints of each document, by its number.
         dates: The date of each document as a proleptic Gregorian ordinal; 0 for none.
+        known: The near-duplicates of an earlier commit.
+        same: How many of its first documents are the first ones of this commit.
 
     """
 
-    def __init__(self, fingerprints: Fingerprints, dates: Ints) -> None:
-        self.groups: Ints = _components(len(fingerprints), _pairs(fingerprints, dates))
+    def __init__(
+        self, fingerprints: Fingerprints, dates: Ints, known: NearDuplicates | None = None, same: int = 0
+    ) -> None:
+        self._pairs = _pairs(fingerprints, dates, same if known else 0)
+        if known:
+            self._pairs = np.concatenate((known._pairs[(known._pairs < same).all(axis=1)], self._pairs))
+        self.groups: Ints = _components(len(fingerprints), self._pairs)
         """The group of each document: the lowest document number in it. A document without near-duplicates has -1."""
 
     def of(self, doc: int) -> Ints:
@@ -78,14 +85,24 @@ class NearDuplicates:
         return shown, folded[shown]
 
 
-def _pairs(fingerprints: Fingerprints, dates: Ints) -> Ints:
-    """The pairs of near-duplicates (one row for each) among the documents with a common band."""
+def _pairs(fingerprints: Fingerprints, dates: Ints, since: int) -> Ints:
+    """The pairs of near-duplicates (one row for each) among the documents with a common band.
+
+    Args:
+        fingerprints: See `NearDuplicates`.
+        dates: See `NearDuplicates`.
+        since: The document from which pairs are wanted: with each other, and with the documents before.
+
+    """
     docs = np.flatnonzero(fingerprints.any(axis=1))
     found = [np.zeros((0, 2), np.int64)]
     for band in range(BANDS):
         keys = fingerprints[docs, band]
-        ordered = docs[np.argsort(keys, kind="stable")]
-        for pairs in _neighbours(ordered, fingerprints[ordered, band]):
+        concerned = docs[np.isin(keys, keys[docs >= since])] if since else docs
+        ordered = concerned[np.argsort(fingerprints[concerned, band], kind="stable")]
+        for found_pairs in _neighbours(ordered, fingerprints[ordered, band]):
+            # Of equal keys, later documents come later: those before `since` are compared as if it were the last one.
+            pairs = found_pairs[found_pairs[:, 1] >= since] if since else found_pairs
             # What rules out most pairs at the least cost comes first.
             near = pairs[_have_close_dates(dates[pairs])]
             near = near[_equal_slots(fingerprints, near) >= _LEAST_SLOTS]

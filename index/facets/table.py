@@ -60,6 +60,8 @@ class FacetTable:
         self.codes, self.stored_countries = codes.keys, _without_deleted(codes, deleted)
         """All country codes, and the codes of each document by number."""
         self.mentions = MentionColumn(reader)
+        self._known_near: tuple[NearDuplicates | None, int] = (None, 0)
+        """The near-duplicates of an earlier commit, and how many of its first documents are the same."""
         self._confidences: Ints | None = None
         """The confidence of each entry of people, in hundredths; None until it is asked for."""
         nobody = Grouping(np.full(len(self.names), -1), (), (), {}, _NONE, _NONE, _NONE)
@@ -126,7 +128,12 @@ class FacetTable:
     @cached_property
     def near(self) -> NearDuplicates:
         """The groups of documents with near-duplicate text; computed at first use."""
-        return NearDuplicates(fingerprints_of(self._reader, "near"), self.dates)
+        return NearDuplicates(fingerprints_of(self._reader, "near"), self.dates, *self._known_near)
+
+    def carry_over(self, before: FacetTable) -> None:
+        """Take over what is known of an earlier commit; only what has been computed of it."""
+        if "near" in vars(before):
+            self._known_near = (before.near, _same_documents(before._reader, self._reader))
 
     def having(self, choice: Filter) -> Docs:
         """The documents that have a person, country or language, whether or not the filter excludes it."""
@@ -182,6 +189,17 @@ def _ungrouped(codes: Sequence[str], names: tuple[str, ...]) -> Grouping:
     """Each country or language as an entry of its own, under its usual name."""
     numbers = {code: number for number, code in enumerate(codes)}
     return Grouping(np.arange(len(codes)), tuple(codes), names, numbers, _NONE, _NONE, _NONE)
+
+
+def _same_documents(before: IndexReader, now: IndexReader) -> int:
+    """How many of the first documents of two commits are the same: those of the first segments that are."""
+    count = 0
+    for (one, _), (other, offset) in zip(before.leaf_readers(), now.leaf_readers(), strict=False):
+        known, segment = one.segment(), other.segment()
+        if known is None or segment is None or known.segment_id() != segment.segment_id():
+            break
+        count = int(offset + other.doc_count_all())
+    return count
 
 
 def _deleted(reader: IndexReader) -> Ints:

@@ -129,8 +129,15 @@ class Snapshot:
             )
             yield from found
 
-    def prepare(self) -> None:
-        """Build what the first search would wait for, also one that folds near-duplicates."""
+    def prepare(self, before: Snapshot | None = None) -> None:
+        """Build what the first search would wait for, also one that folds near-duplicates.
+
+        Args:
+            before: The commit before, of which what is still right is taken over.
+
+        """
+        if before is not None:
+            self.facets.carry_over(before.facets)
         self.engine.prepare("title", "body")
         index_traits(self.searcher).prepare()
         _ = self.facets.near

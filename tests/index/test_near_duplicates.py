@@ -210,3 +210,31 @@ def test_the_results_folded_under_one_are_hits_of_the_query(tmp_path: Path) -> N
     assert all(hit.snippet.hits or hit.title_hits for hit in under)
     assert "3.txt" not in {hit.path for hit in (best, *under)}
     assert "3.txt" in {each.path for each in library.analytics.near_duplicates(best.id)}
+
+
+@settings(deadline=None)
+@given(st.integers(0, 2**32 - 1), st.integers(0, 60))
+def test_a_commit_after_another_has_the_groups_that_it_has_alone(seed: int, same: int) -> None:
+    """The pairs of unchanged documents are taken over, those of new ones are found, also with unchanged ones."""
+    chance = np.random.default_rng(seed)
+    # Few values, so that many documents share a band, more than are compared.
+    rows = chance.integers(0, 3, (60, WIDTH), np.uint32)
+    dates = chance.integers(0, 9, 60)
+    before = rows.copy()
+    before[same:] = chance.integers(0, 3, (60 - same, WIDTH), np.uint32)
+
+    known = NearDuplicates(before, dates)
+    assert (NearDuplicates(rows, dates, known, same).groups == NearDuplicates(rows, dates).groups).all()
+
+
+def test_an_added_reprint_is_folded_at_once(tmp_path: Path) -> None:
+    """In a library that is open, and where folded results were shown before."""
+    text = prose(1)
+    library = library_of(tmp_path, text, prose(2))
+    library.prepare()
+    assert library.search(Query(fold=True)).folded == 0
+
+    Shelf(tmp_path).change({2: Story(edited(text, 40), date=DAY, numbered=False)})
+    assert library.refresh()
+    assert library.search(Query(fold=True)).folded == 1
+    library.close()
