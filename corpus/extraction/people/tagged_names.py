@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from corpus.extraction.people.nicknames import end_of_nickname, nicknamed, start_of_nickname
@@ -41,6 +42,8 @@ _CONJUNCTIONS = frozenset({"y", "e", "i", "und", "et", "en", "ja", "и", "і", "
 """Words for "and" that a tagger of English may take for particles of a name."""
 _TITLE = HONORIFIC | RANK | OFFICE
 _NO_NAME = PLACE | CITY | COUNTRY_START | OCCUPATION
+_QUOTED_SENTENCE = re.compile(r"[.!?][\"”’)]*\s+[\"“‘]")
+"""Between a sentence and the next one, which begins with a quotation."""
 _NO_INITIALS = frozenset(("I", "A", "X"))
 """Single capitals that are words or names of things."""
 _MAX_INITIALS = 3
@@ -91,6 +94,8 @@ def _split(tokens: TokenizedText, first: int, last: int) -> Iterator[tuple[int, 
     for index in range(first + 1, last + 1):
         gap = tokens.gaps[index]
         is_broken = (")" in gap and not is_open) or ("(" in gap and not _is_closed(tokens, index, last))
+        if not tokens.flags[index - 1] & INITIAL:  # Thomas P. "Tip" Hollander
+            is_broken = is_broken or _QUOTED_SENTENCE.match(gap) is not None
         if is_broken or (gap_kind(gap) is FULL_STOP and not _follows_abbreviation(tokens, index)):
             yield start, index - 1
             start = index
