@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from index.corrections.apply import correct_countries, correct_people
 from index.entities.name_lookup import NameLookup
@@ -24,6 +25,7 @@ from index.resolution.resolve import identify, keyed_observations
 from index.schema.analysis import words
 from index.schema.fields import person_key
 from index.schema.mentions import to_json
+from index.segments.format.ragged import RaggedArray
 
 
 class ResolvedPeople:
@@ -55,7 +57,14 @@ class ResolvedPeople:
         default = [person_key(name) for name in self._columns.people.keys]
         near = self._columns.near_groups()
         codes = self._columns.countries
+        same = np.array([entry >= 0 and self.people.keys[entry] == default[name]
+                         for name, entry in enumerate(self.people.of.tolist())], bool)  # fmt: skip
+        unusual = _documents_with(self._columns.people.documents, ~same, self.people)
+        unusual |= _documents_with(codes.documents, self._countries.of < 0, self._countries)
         for number in range(len(self._columns.ids)):
+            if number not in unusual and number not in self._group_of:
+                yield number, Assigned((), False, (), near[number], int(self._columns.arrived[number]))
+                continue
             people = self._entries(self.people, number, self._columns.people.documents.of(number))
             entries = [f"{self._columns.people.keys[name]}\t{key}" for name, key in people if key != default[name]]
             hidden = self._entries(self._countries, number, codes.documents.of(number))
@@ -147,3 +156,9 @@ class ResolvedPeople:
     @cached_property
     def _observations(self) -> KeyedObservations:
         return keyed_observations(self._seen, self.identity.keys, self.identity.key_of, person_key)
+
+
+def _documents_with(table: RaggedArray, wanted: npt.NDArray[np.bool_], grouping: Grouping) -> set[int]:
+    """The documents that have one of the wanted values, or in which one counts as another entry than elsewhere."""
+    found = table.rows()[wanted[table.ids]] if len(table.ids) else table.ids
+    return {*np.unique(found).tolist(), *grouping.docs.tolist()}
