@@ -117,7 +117,7 @@ def test_only_what_others_have_changed_is_read_and_looked_up(
     """A change, a removal and a new mark reach others, who do not look up the other documents again."""
     for number in range(12):
         (folder / f"more-{number}.txt").write_text(f"Text {number} about grain.", "utf-8")
-    target = target_of(node, "changes")
+    target = target_of(node, "changed-marks")
     index_on_server(folder, tmp_path / "manifest", target)
     (library, hers), (_, his) = (opened(target, tmp_path / "users", name) for name in ("anna", "ben"))
     ids = {hit.path: hit.id for hit in library.search(Query("grain", limit=100)).hits}
