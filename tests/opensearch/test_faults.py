@@ -59,18 +59,18 @@ def test_no_library_or_that_of_another_version(node: Node, folder: Path, tmp_pat
 
 def test_an_upgrade_by_moving_aliases(node: Node, folder: Path, tmp_path: Path) -> None:
     """A library of another version is replaced by one that was indexed beside it; updates and marks go on."""
-    old, new = target_of(node, "wire"), target_of(node, "wire-2")
+    old, new = target_of(node, "upgraded"), target_of(node, "upgraded-2")
     index_on_server(folder, tmp_path / "manifest", old)
     library, data = opened(old, tmp_path / "users", "anna")
     data.edit({library.document("seed.txt").id: DocumentEdit(starred=True)})
     assert data.export_to(tmp_path / "exported")
     client = connect(old)
-    client.indices.put_mapping(index=Indices("wire").documents, body={"_meta": {"version": "0"}})
+    client.indices.put_mapping(index=Indices("upgraded").documents, body={"_meta": {"version": "0"}})
     index_on_server(folder, tmp_path / "manifest-2", new)
     assert opened(new, tmp_path / "users", "anna")[1].import_from(tmp_path / "exported").documents == 1
     actions = [
         {action: {"index": f"{name}.1", "alias": alias}}
-        for alias, name in zip(Indices("wire").all, Indices("wire-2").all, strict=True)
+        for alias, name in zip(Indices("upgraded").all, Indices("upgraded-2").all, strict=True)
         for action, name in (("remove", alias), ("add", name))
     ]
     client.indices.update_aliases(body={"actions": actions})
