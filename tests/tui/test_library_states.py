@@ -77,6 +77,33 @@ async def test_an_empty_folder_is_explained(explore: Opener, library: FakeLibrar
         assert "Ctrl+R" in shown
 
 
+async def test_the_list_stays_at_its_top_until_it_is_used(explore: Opener, library: FakeLibrary) -> None:
+    """While an index grows, the first result is shown and previewed; a row that the user has gone to stays."""
+    arriving = [library.documents.pop(0) for _ in range(4)]
+    async with explore(library) as explorer:
+        results, reader = explorer.screen.widgets.results, explorer.screen.widgets.reader
+
+        async def grow() -> None:
+            library.documents.insert(0, arriving.pop())
+            explorer.screen.search.rerun()
+            await explorer.settle()
+
+        await grow()
+        assert results.cursor == 0
+        assert reader.document is library.documents[0]
+        await grow()
+        await explorer.press("enter", "down", "up")
+        read = reader.document
+        assert read is library.documents[0]
+        await grow()
+        assert (results.cursor, reader.document) == (1, read)
+        await explorer.press("slash")
+        await explorer.type("airspace")
+        await grow()
+        assert results.hit
+        assert results.hit.id == library.documents[0].id
+
+
 async def test_quitting_closes_the_running_update(explore: Opener, library: FakeLibrary) -> None:
     """Closing it stops its worker processes."""
     library.steps = [Progress(Phase.READING, number, 1_000_000) for number in range(100_000)]

@@ -16,10 +16,10 @@ from index.model.partial import PartialPage
 from index.model.query import Hit, Page, Query
 from index.model.user_data import DocumentMarks, DocumentStatus
 from tui.state.result_rows import ResultRows
-from tui.text.content import content, fit, one_line
+from tui.text.content import one_line
 from tui.text.partial import partial_heading
 from tui.text.results_title import folded_text
-from tui.widgets.result_row import NOTHING_DONE, RESULT_CLASSES, LastRow, ResultRow, drawn_of
+from tui.widgets.result_row import NOTHING_DONE, RESULT_CLASSES, LastRow, ResultRow, drawn_of, notice_line
 from tui.widgets.selectable_list import SelectableList, select_bindings
 
 
@@ -172,8 +172,8 @@ class ResultList(SelectableList[None]):
         self.refresh()
 
     def show(self, page: Page, *, keep_place: bool = False, doc_id: str = "") -> None:
-        """Show other results; the cursor stays on its document or goes to that of `doc_id`, if it is on the page."""
-        old, place = self.hit, (self.cursor, round(self.scroll_y))
+        """Show other results, the cursor on `doc_id` or the first; `keep_place` lets it stay once the list was used."""
+        old, place = self.hit if self.is_used else None, (self.cursor, round(self.scroll_y))
         shown = self.page.query if self.page else page.query
         is_other = (shown.text, shown.filters) != (page.query.text, page.query.filters)
         self.loaded, self._kept_id = ResultRows(page), None
@@ -188,8 +188,10 @@ class ResultList(SelectableList[None]):
             self.cursor = moved
         else:
             self.scroll_to(y=0, animate=False, force=True)
-            self._last_id = None  # post CursorMoved even for the same document, which may have other hits
+            if not keep_place:
+                self._last_id = None  # post CursorMoved even for the same document, which may have other hits
             self.cursor = self.loaded.row_of(doc_id) or 0
+            self.was_used = bool(doc_id)
         self._post_cursor_moved()
         self._request_pages()
 
@@ -230,11 +232,8 @@ class ResultList(SelectableList[None]):
         """Render one line of a result, or of the notice."""
         if self.count:
             return super().render_line(y)
-        width = self.scrollable_content_region.width
-        lines = [row for text in self.notice for row in [Content(), *content(text).wrap(max(width - 4, 1))]]
         style = self.visual_style + self.style_of("result--notice")
-        drawn = Content("  ") + lines[y] if y < len(lines) else Content()
-        return Strip(fit(drawn, width).render_segments(style), width)
+        return notice_line(self.notice, y, self.scrollable_content_region.width, style)
 
     def watch_cursor(self) -> None:
         """Post `CursorMoved`."""
@@ -265,6 +264,7 @@ class ResultList(SelectableList[None]):
 
     def action_open(self) -> None:
         """Open the document under the cursor, or search the suggested spelling."""
+        self.was_used = True
         if self.hit is not None:
             self.post_message(self.OpenRequested(self.hit))
         elif self.page is not None and not self.count and self.page.suggestion:

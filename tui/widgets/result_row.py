@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
+from textual.strip import Strip
 from textual.style import Style
 
 from index.model.query import Hit
 from index.model.user_data import DocumentMarks, DocumentStatus
-from tui.text.content import fit, one_line, styled
+from tui.text.content import content, fit, one_line, styled
 from tui.text.country_code import short_code
 from tui.text.own_work import UNREAD, signs, tags_text
 from tui.text.partial import missing_text
@@ -121,6 +122,13 @@ class ResultRow:
         snippet = around_first_hit(self.hit.snippet, width - lead.cell_length)
         drawn = one_line(snippet.text, styled(snippet.hits, style_of("result--hit")))
         return lead + drawn.stylize_before(style_of("result--snippet"))
+
+
+def notice_line(sentences: Sequence[str], y: int, width: int, style: Style) -> Strip:
+    """Draw line `y` of what is shown in place of results."""
+    lines = [row for text in sentences for row in [Content(), *content(text).wrap(max(width - 4, 1))]]
+    drawn = Content("  ") + lines[y] if y < len(lines) else Content()
+    return Strip(fit(drawn, width).render_segments(style), width)
 
 
 class LastRow:

@@ -64,10 +64,22 @@ class SelectableList(LineList, Generic[Item]):
         """The selected items by key, in the order of their selection."""
         self._anchor: int | None = None
         """The row selected last, from which a range begins."""
+        self.was_used = False
+        """Whether the user has moved the cursor or opened a row since a subclass has reset this."""
 
     def item_at(self, row: int) -> tuple[str, Item] | None:
         """Return key and item of a row; None for a row that cannot be selected or is not loaded."""
         raise NotImplementedError
+
+    @property
+    def is_used(self) -> bool:
+        """Whether the user has gone to a row, opened one, or scrolled."""
+        return self.was_used or self.scroll_y > 0
+
+    def watch_cursor(self) -> None:
+        """Note that the user uses the list."""
+        self.was_used = True
+        super().watch_cursor()
 
     def select_items(self, items: dict[str, Item]) -> None:
         """Select further items."""

@@ -24,8 +24,9 @@ from tui.screens.main.own_work import OwnWork, OwnWorkEvent
 from tui.screens.main.people import People, PeopleEvent
 from tui.screens.main.reading import Reading, ReadingEvent
 from tui.screens.main.result_views import ResultViews, ResultViewsEvent
-from tui.screens.main.search import Search, SearchEvent
+from tui.screens.main.search import Search
 from tui.screens.main.search_entry import SearchEntry, SearchEntryEvent
+from tui.screens.main.search_event import SearchEvent
 from tui.screens.main.take_out import main_take_out
 from tui.screens.main.updates import UpdateEvent, Updates
 from tui.screens.main.widgets import MainWidgets

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeAlias
 
 from index.model.partial import PartialPage
 from index.model.query import Filter, Kind, Page, Query
 from tui.config.settings import Settings
 from tui.screens.main.facets import Facets
+from tui.screens.main.search_event import SearchEvent
 from tui.screens.main.widgets import MainWidgets
 from tui.services.library_service import LibraryService
 from tui.services.partial_search import PartialSearch
@@ -29,24 +29,6 @@ from tui.widgets.reader_text import ReaderText
 from tui.widgets.result_list import ResultList
 from tui.widgets.search_bar import SearchBar
 from tui.widgets.timeline import Timeline
-
-SearchEvent: TypeAlias = (
-    SearchBar.Changed
-    | ChipRow.Pressed
-    | FacetList.FilterToggled
-    | ReaderText.FilterToggled
-    | Timeline.FilterToggled
-    | Timeline.PeriodsRequested
-    | PeriodCounts.Counted
-    | ResultList.PageRequested
-    | ResultList.SuggestionAccepted
-    | ResultList.PartialRequested
-    | PartialSearch.PartialLoaded
-    | LibraryService.NextPageLoaded
-    | LibraryService.FacetsCounted
-    | LibraryService.SearchRejected
-)
-"""The messages that change the query or answer it; a complete answer comes by `take_answer`."""
 
 
 class Search:
@@ -123,7 +105,7 @@ class Search:
             case PartialSearch.PartialLoaded(query=query, page=partial):
                 self._take_partial(query, partial)
             case LibraryService.FacetsCounted():
-                self.page = self._facets.take(event, self.page)
+                self._take_facets(event)
             case LibraryService.NextPageLoaded(page=page):
                 self._take_next_page(page)
             case LibraryService.SearchRejected(query, sentence, position):
@@ -154,12 +136,13 @@ class Search:
             self.rerun()
 
     def rerun(self) -> None:
-        """Search again after the library changed, for the page that holds the document under the cursor."""
+        """Search again, for the page with the document under the cursor; for the first until the list was used."""
         results = self._widgets.results
         if self._target:  # not shown yet
             self.start()
             return
         hit, cursor = results.hit, min(results.cursor, max(self.page.total - 1, 0) if self.page else 0)
+        hit = hit if results.is_used else None
         self._service.search(query_transitions.page_around(self.query, hit.id if hit else "", cursor))
 
     def take_answer(self, answer: LibraryService.SearchCompleted) -> bool:
@@ -182,6 +165,13 @@ class Search:
         if partial is not None:
             self._widgets.results.add_partial(partial)
         return keep_place
+
+    def _take_facets(self, event: LibraryService.FacetsCounted) -> None:
+        """Show what comes after the results: facets, and what to search for where there are none."""
+        shown, self.page = self.page, self._facets.take(event, self.page)
+        if self.page is not None and self.page is not shown and self.page.suggestion:
+            self._widgets.results.loaded.page = self.page
+            self._explain(self.page, self._widgets.results.loaded.partial_total)
 
     def _take_next_page(self, page: Page) -> None:
         """Add further results, if they still belong to those on the screen."""
@@ -280,17 +270,21 @@ class Search:
     def _show(self, page: Page, partial: int, *, keep_place: bool) -> None:
         self.page = page
         query, widgets = page.query, self._widgets
-        updating = self._service.updating
-        widgets.results.explain(*empty_state.of_page(page, self._folder, self._count_documents(), updating=updating))
         target, self._target = self._target, ""
         widgets.results.show(page, keep_place=keep_place, doc_id=target)
-        documents = None if updating else self._count_documents()
+        documents = None if self._service.updating else self._count_documents()
         captions.show_title(widgets.results, one_line(results_title(page, documents)))
         self.show_subtitle(self._read if keep_place else "")
         widgets.filters.show(query, self.filter_label)
         if page.completion:
             widgets.search_bar.query_input.offer(query.text, page.completion)
-        if note := note_on_page(page, partial):
-            widgets.search_bar.show_note(note)
+        self._explain(page, partial)
         if not (page.total or partial) and not widgets.reader.text.has_focus:
             widgets.reader.clear()
+
+    def _explain(self, page: Page, partial: int) -> None:
+        """Say why there are no results, or how the query was read."""
+        updating, documents = self._service.updating, self._count_documents()
+        self._widgets.results.explain(*empty_state.of_page(page, self._folder, documents, updating=updating))
+        if note := note_on_page(page, partial):
+            self._widgets.search_bar.show_note(note)
