@@ -168,12 +168,12 @@ class Library:
         """The documents of a saved search that are new; see `MarkedResults.new_documents`."""
         return self.marked_results.new_documents(name, limit)
 
-    def document(self, doc_id: str, known: Document | None = None) -> Document:
-        """A document by its id, a unique prefix, its path, or the text of a known one; raises DocumentNotFound."""
+    def document(self, doc_id: str, text_hash: str = "") -> Document:
+        """A document by its id, a unique prefix, its path, or the hash of its text; raises DocumentNotFound."""
         with self._lock:
             if self._snapshot is None:
                 raise DocumentNotFound(doc_id)
-            return self._snapshot.document(doc_id, known)
+            return self._snapshot.document(doc_id, text_hash)
 
     def highlights(self, query: Query, document: Document) -> tuple[Span, ...]:
         """The hits of a query in a document, ascending and not overlapping: words, and names it asks for."""

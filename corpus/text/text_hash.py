@@ -12,6 +12,12 @@ _HALF_BITS = 31
 """Half of the hash must fit in an ORDINAL field, which has signed 32-bit integers."""
 
 
+def text_key(document: Document) -> str:
+    """The hash of a document's text as user data and sessions keep it: sixteen hexadecimal digits."""
+    high, low = text_hash(document)
+    return f"{high << _HALF_BITS | low:016x}"
+
+
 def text_hash(document: Document) -> tuple[int, int]:
     """The upper and the lower half of a 62-bit hash of a document's text.
 

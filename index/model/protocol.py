@@ -85,9 +85,10 @@ class LibraryLike(Protocol):
         ...
 
     def search_in_steps(self, query: Query) -> Iterator[Page]:
-        """Answer a query, first without people, countries, languages and years if counting them takes long.
+        """Answer a query, first without people, countries, languages, years and suggestion if they take long.
 
-        The last page is that of `search`. Raises as `search` does.
+        The last page is that of `search`, the only one that is counted. The pages in between are where a search that
+        is no longer wanted can be left. Raises as `search` does.
         """
         ...
 
@@ -104,13 +105,13 @@ class LibraryLike(Protocol):
         """The analyses of the last commit; raises EntityNotFound for an empty library."""
         ...
 
-    def document(self, doc_id: str, known: Document | None = None) -> Document:
+    def document(self, doc_id: str, text_hash: str = "") -> Document:
         """A document by its id; raises DocumentNotFound.
 
         Args:
             doc_id: The id.
-            known: The document as it was read earlier. If it is gone, one with the same text is found, such as that of
-                its file under a new name.
+            text_hash: The hash of its text when it was read earlier, from `text_key`. If the document is gone, one with
+                the same text is found, such as that of its file under a new name.
 
         """
         ...

@@ -42,7 +42,7 @@ from index.opensearch.server_people import ServerPeople
 from index.opensearch.server_search import ServerView
 from index.opensearch.server_user_data import ServerUserData
 from index.opensearch.shared import SharedIndex
-from index.opensearch.single_document import documents_named, documents_with_text_of, stored_fields
+from index.opensearch.single_document import documents_named, documents_with_text, stored_fields
 from index.opensearch.stored import document_from
 
 _LOOK_EVERY = 10.0
@@ -152,12 +152,12 @@ class ServerLibrary:
         with self._reported():
             return explain(self._view, query) if len(self) else None
 
-    def document(self, doc_id: str, known: Document | None = None) -> Document:
-        """A document by its id, a unique prefix, its path, or the text of a known one; raises DocumentNotFound."""
+    def document(self, doc_id: str, text_hash: str = "") -> Document:
+        """A document by its id, a unique prefix, its path, or the hash of its text; raises DocumentNotFound."""
         with self._reported():
             found = documents_named(self._client, self._names.documents, doc_id)
-            if not found and known is not None:
-                found = documents_with_text_of(self._client, self._names.documents, known)
+            if not found and text_hash:
+                found = documents_with_text(self._client, self._names.documents, text_hash)
         if len(found) != 1:
             raise DocumentNotFound(doc_id, len(found))
         return document_from(found[0]["_source"])

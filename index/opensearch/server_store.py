@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 from opensearchpy import OpenSearch
 
 from corpus.model.document import Document
+from corpus.text.text_hash import text_hash
 from index.model.server import ServerTarget
 from index.opensearch.bulk import BulkWriter
 from index.opensearch.connection import Body, reported
@@ -17,7 +18,6 @@ from index.opensearch.shared import SharedIndex
 from index.opensearch.single_document import fetched
 from index.opensearch.stored import Assigned, body_of, document_from, hash_key, local_id, server_id
 from index.schema.mentions import IndexedEntities
-from index.schema.text_hash import text_hash
 from index.storage.id_set import IdHashes
 
 _REPLACED_AT_ONCE = 100

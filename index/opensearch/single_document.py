@@ -7,10 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import NotFoundError
 
-from corpus.model.document import Document
 from index.opensearch.connection import Body
-from index.opensearch.stored import hash_key
-from index.schema.text_hash import text_hash
+from index.opensearch.mark_lookup import server_hash
 
 _SHORTEST_PREFIX = 4
 """Characters of an id."""
@@ -30,9 +28,9 @@ def documents_named(client: OpenSearch, index: str, name: str) -> list[Body]:
     return []
 
 
-def documents_with_text_of(client: OpenSearch, index: str, document: Document) -> list[Body]:
-    """One document with the same text as another one, as a hit; none if there is none."""
-    wanted = hash_key(*text_hash(document))
+def documents_with_text(client: OpenSearch, index: str, text_hash: str) -> list[Body]:
+    """One document with the text of this hash, as a hit; none if there is none."""
+    wanted = server_hash(text_hash)
     answer = client.search(index=index, body={"size": 1, "query": {"term": {"text_hash": {"value": wanted}}}})
     return list(answer["hits"]["hits"])
 

@@ -9,13 +9,13 @@ import msgspec
 from whoosh.fields import STORED, TEXT, Schema
 
 from corpus.model.document import Document
+from corpus.text.text_hash import text_hash
 from index.model.field import OCR
 from index.schema import mentions
 from index.schema.analysis import WordAnalyzer, fold_for_index
 from index.schema.details import decode_details, decode_record, document_fields, encode_details
 from index.schema.languages import analyzed_as
 from index.schema.mentions import IndexedEntities
-from index.schema.text_hash import text_hash
 from index.segments.language_text import LanguageText, LongText
 from index.segments.whoosh.field_types import COLD, FACET, FINGERPRINT, ORDINAL
 

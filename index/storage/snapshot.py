@@ -166,11 +166,11 @@ class Snapshot:
         with reported_reading(self.directory):
             return execute.search_among(self.searcher, self.facets, query, docs, self.names)
 
-    def document(self, name: str, known: Document | None = None) -> Document:
+    def document(self, name: str, text_hash: str = "") -> Document:
         """A document with the places of other files with the same text; see `LibraryLike.document`."""
         numbers = execute.numbers_of(self.searcher, name)
-        if not numbers and known is not None:
-            numbers = self.marked_documents.with_text_of(known)
+        if not numbers and text_hash:
+            numbers = self.marked_documents.with_text(text_hash)
         if len(numbers) != 1:
             raise DocumentNotFound(name, len(numbers))
         with reported_reading(self.directory):

@@ -10,11 +10,9 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.reading import IndexReader
 
-from corpus.model.document import Document
 from corpus.model.message import MessageFields
 from index.schema.details import decode_details
 from index.schema.fields import document_of, place_of, summary_of
-from index.schema.text_hash import text_hash
 from index.segments.searching.doc_id_query import DocIdQuery, segment_offsets
 from index.segments.searching.doc_values import NumberDocValues
 from index.segments.searching.engine import open_segment_of
@@ -76,10 +74,9 @@ class CommitDocuments:
         """The number of the first document with each hash; -1 for none."""
         return _find(self._hash_order, hashes)
 
-    def with_text_of(self, document: Document) -> list[int]:
-        """The number of the first document with the text of another one; none if there is no such document."""
-        high, low = text_hash(document)
-        found = self.by_hash(np.array([high << _HALF_BITS | low], np.uint64))
+    def with_text(self, text_hash: str) -> list[int]:
+        """The number of the first document with the text of this hash; none if there is no such document."""
+        found = self.by_hash(np.array([int(text_hash, 16)], np.uint64))
         return [number for number in found.tolist() if number >= 0]
 
     def by_message_id(self, message_id: str) -> int:

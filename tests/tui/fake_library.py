@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.model.document import Document, Skipped, Span
+from corpus.text.text_hash import text_key
 from index.model.correction_fault import CorrectionFailure, FileProblems
 from index.model.entity import Action, Correction, DocumentEntity, EntityPage, Suggestion
 from index.model.errors import CorrectionError, DocumentNotFound, EntityFault, EntityNotFound, LibraryError, QueryError
@@ -161,14 +162,14 @@ class FakeLibrary(WithoutUserData):
             tuple(country.code for country in entities.countries),
         )
 
-    def document(self, doc_id: str, known: Document | None = None) -> Document:
-        """Return a document, or one with the text of a known one."""
+    def document(self, doc_id: str, text_hash: str = "") -> Document:
+        """Return a document, or one with a text."""
         _wait_for(self.document_gate)
         for document in self.documents:
             if document.id == doc_id:
                 return document
         for document in self.documents:
-            if known is not None and document.text == known.text:
+            if text_key(document) == text_hash:
                 return document
         raise DocumentNotFound(doc_id)
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from corpus.model.document import Document
 from index.model.query import Filter, Kind, Query
@@ -97,6 +100,38 @@ async def test_the_session_is_restored_at_the_next_launch(
     async with explore(library, session_file=session) as explorer:
         assert explorer.screen.widgets.search_bar.text == ""
         assert any("is ignored" in notice.message for notice in explorer.app._notifications)
+
+
+@pytest.mark.parametrize("query", ["airspace", ""])
+async def test_the_session_finds_a_document_under_its_new_name(
+    explore: Opener, library: FakeLibrary, tmp_path: Path, query: str
+) -> None:
+    """Where its file was renamed while Pressroom was closed, with the cursor on it if it is a result."""
+    session = tmp_path / "session.json"
+    async with explore(library, session_file=session) as explorer:
+        if query:
+            await explorer.type(query)
+        await explorer.press("enter", "down", "enter")
+        read = explorer.screen.widgets.reader.document
+        assert read is not None
+        explorer.screen.navigation.save()
+    moved = replace(read, id="f" * 16, path="moved/new.txt")
+    library.documents[library.documents.index(read)] = moved
+
+    async with explore(library, session_file=session) as explorer:
+        widgets = explorer.screen.widgets
+        assert widgets.reader.document == moved
+        assert widgets.reader.text.has_focus
+        assert widgets.results.hit
+        assert widgets.results.hit.id == moved.id
+        assert [each.message for each in explorer.app._notifications] == [
+            "The file of this document is now moved/new.txt."
+        ]
+        explorer.screen.navigation.save()
+
+    async with explore(library, session_file=session) as explorer:
+        assert explorer.screen.widgets.reader.document == moved
+        assert not explorer.app._notifications
 
 
 async def test_a_document_that_is_gone_leaves_its_results(

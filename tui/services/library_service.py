@@ -13,6 +13,7 @@ from textual.worker import Worker, get_current_worker
 
 from corpus.model.document import Document, Span
 from corpus.model.errors import CorpusError
+from corpus.text.text_hash import text_key
 from index.model.entity import DocumentEntity
 from index.model.errors import LibraryError, QueryError
 from index.model.partial import PartialPage
@@ -75,6 +76,8 @@ class LibraryService:
         page: Page
         years: tuple[Facet, ...]
         """As in `SearchCompleted`."""
+        rest: Iterator[Page] = field(default_factory=lambda: iter(()))
+        """Goes on counting, where that was interrupted by another search: `page` is not counted then."""
 
     @dataclass
     class NextPageLoaded(Message):
@@ -106,6 +109,14 @@ class LibraryService:
         known: Document | None = None
         """The document as it was on the screen, which may have changed; its id was another one if its file was renamed.
         """
+
+    @dataclass
+    class DocumentMoved(Message):
+        """A document that was read earlier has another id now, because its file was renamed or moved."""
+
+        doc_id: str
+        """The id that it had."""
+        document: Document
 
     @dataclass
     class DocumentMissing(Message):
@@ -173,17 +184,18 @@ class LibraryService:
             self._post(self.SearchCompleted(query, page, years, partial_page, rest))
 
     def count_facets(self, shown: Page, rest: Iterator[Page]) -> None:
-        """Count the facets of results that are shown without them; `FacetsCounted` follows.
-
-        Call it once they are painted: while values are counted, the interpreter does little else.
-        """
+        """Count the facets of results that are shown without them, once they are painted; `FacetsCounted` follows."""
         if self._library is not None:
             self._run(partial(self._count_facets, self._library, shown, rest), "facets")
 
     def _count_facets(self, library: LibraryLike, shown: Page, rest: Iterator[Page]) -> None:
         try:
-            page = next(rest)
-            self._post(self.FacetsCounted(shown, page, self._years(library, page)))
+            for page in rest:
+                if page.is_counted:
+                    self._post(self.FacetsCounted(shown, page, self._years(library, page)))
+                elif self.is_searching:  # a key must not wait for facets that it replaces
+                    self._post(self.FacetsCounted(shown, shown, (), rest))
+                    return
         except LibraryError:
             return  # the library changed meanwhile, and is searched again
 
@@ -229,14 +241,20 @@ class LibraryService:
         except LibraryError as error:
             self._post(self.SearchRejected(query, error_text(error), 0))
 
-    def fetch(self, doc_id: str, query: Query, known: Document | None = None) -> None:
-        """Load a document and its highlights; `known` if it is on the screen already."""
-        if self._library is not None:
-            self._run(partial(self._fetch, self._library, doc_id, query, known), "fetch")
+    def fetch(self, doc_id: str, query: Query, known: Document | None = None, text_hash: str = "") -> None:
+        """Load a document and its highlights; `known` if it is on the screen already.
 
-    def _fetch(self, library: LibraryLike, doc_id: str, query: Query, known: Document | None) -> None:
+        With the hash of a text that was read earlier, `DocumentMoved` follows if its document has another id now.
+        """
+        if self._library is not None:
+            self._run(partial(self._fetch, self._library, doc_id, query, known, text_hash), "fetch")
+
+    def _fetch(self, library: LibraryLike, doc_id: str, query: Query, known: Document | None, text_hash: str) -> None:
         try:
-            document = library.document(doc_id, known)
+            document = library.document(doc_id, text_key(known) if known else text_hash)
+            if not known and document.id != doc_id:
+                self._post(self.DocumentMoved(doc_id, document))
+                return
             hits = library.highlights(query, document)
             entities = library.document_entities(document)
         except LibraryError as error:

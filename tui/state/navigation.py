@@ -29,6 +29,8 @@ class Visit:
     """The offset of the first visible character of the document, in code points."""
     hit: int = 0
     """The number of the current hit in the document."""
+    text_hash: str = ""
+    """The hash of the text of a document that was opened, which finds it under a new name; "" where it is unknown."""
 
 
 class NavigationHistory:

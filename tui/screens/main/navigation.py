@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from corpus.text.text_hash import text_key
 from index.model.query import Kind, Page, Query
 from tui.screens.main.focus import Panes
 from tui.screens.main.reading import Reading, ReadingEvent
@@ -22,6 +23,7 @@ from tui.text.query_label import query_label
 from tui.widgets.result_list import ResultList
 
 if TYPE_CHECKING:
+    from corpus.model.document import Document
     from tui.screens.history import HistoryRow
 
 
@@ -61,6 +63,8 @@ class Navigation:
         """The visit whose results or document are on their way."""
         self.is_awaited = False
         """Whether the next key is for the visit that is being restored."""
+        self._hashed: tuple[Document, str] | None = None
+        """The document that was read last, with the hash of its text."""
         search.before_change, search.rejected = self._change_query, self.finish
 
     # Recording
@@ -80,7 +84,14 @@ class Navigation:
             here = replace(here, document=hit.id, title=hit.title) if hit else replace(here, document="", title="")
         if place is not None and document is not None and document.id == here.document:
             here = replace(here, top=place.top, hit=place.hit)
+            here = replace(here, text_hash=self._text_hash(document)) if here.is_reading else here
         self.history.update(here)
+
+    def _text_hash(self, document: Document) -> str:
+        """The hash of the text of the document in the reader: a place is noted with each key in the search bar."""
+        if self._hashed is None or self._hashed[0] is not document:
+            self._hashed = document, text_key(document)
+        return self._hashed[1]
 
     def _change_query(self, query: Query) -> None:
         """Record a new query, just before it becomes the query."""
@@ -174,7 +185,17 @@ class Navigation:
         if not visit.is_reading:
             self.finish()
         elif hit is None or hit.id != visit.document:
-            self._reading.restore(visit.document)
+            self._reading.restore(visit.document, visit.text_hash)
+
+    def _restore_moved(self, event: LibraryService.DocumentMoved) -> None:
+        """Restore the visit to a document that has another id now."""
+        document, visit = event.document, self._restoring
+        self.history.rename(event.doc_id, document.id)
+        self._screen.notify(f"The file of this document is now {document.path}.", markup=False)
+        if visit is not None:
+            self._restoring = replace(visit, document=document.id)
+            self._put(self._restoring)
+            self._search.start()
 
     def record(self, event: ReadingEvent) -> None:
         """Record that a document is opened, before it is shown."""
@@ -185,6 +206,8 @@ class Navigation:
                 self.read(hit.id, hit.title)
             case LibraryService.DocumentLoaded(document=document) if self._widgets.reader.text.has_focus:
                 self.read(document.id, document.title)
+            case LibraryService.DocumentMoved():
+                self._restore_moved(event)
 
     def follow(self, event: ReadingEvent) -> None:
         """Stop restoring when the document is shown, or is missing: then the results get the focus."""

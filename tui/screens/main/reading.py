@@ -31,6 +31,7 @@ ReadingEvent: TypeAlias = (
     | Reader.NeighbourRequested
     | Threads.ThreadLoaded
     | LibraryService.DocumentLoaded
+    | LibraryService.DocumentMoved
     | LibraryService.DocumentMissing
 )
 """The messages that decide which document the reader shows."""
@@ -179,16 +180,16 @@ class Reading:
         """The id of a document that is read although it is not the one under the cursor; "" for none."""
         return self._outside or self._left_over
 
-    def restore(self, doc_id: str) -> None:
+    def restore(self, doc_id: str, text_hash: str) -> None:
         """Read a document that is not among the results, which have just been shown."""
         self._keep_document = self._widgets.results.hit is not None
-        self.open_outside(doc_id)
+        self.open_outside(doc_id, text_hash)
 
-    def open_outside(self, doc_id: str) -> None:
+    def open_outside(self, doc_id: str, text_hash: str = "") -> None:
         """Read a document that may not be among the results; the cursor stays."""
         self._cancel_preview()
         self._outside = doc_id
-        self._fetch(doc_id)
+        self._fetch(doc_id, text_hash)
 
     def _open(self, hit: Hit) -> None:
         """Read a document; the reader has the focus already."""
@@ -294,6 +295,6 @@ class Reading:
         if doc_id == self._awaited:
             self._awaited = ""
 
-    def _fetch(self, doc_id: str) -> None:
+    def _fetch(self, doc_id: str, text_hash: str = "") -> None:
         self._preview, self._preview_waits, self._awaited = None, False, doc_id
-        self._service.fetch(doc_id, self._search.query)
+        self._service.fetch(doc_id, self._search.query, text_hash=text_hash)
