@@ -21,6 +21,7 @@ WORDS = {
     "comment": "Note",
     "copy": "Quote",
     "dark mode": "Theme",
+    "exclude": "People",
     "date range": "Years",
     "delete filter": "Clear filters",
     "duplicates": "Near-duplicates",
@@ -74,6 +75,11 @@ async def test_commands_are_found_by_everyday_words(explore: Opener, library: Fa
             word: found(explorer, word) for word, title in WORDS.items() if title not in found(explorer, word)[:3]
         }
         assert not missed
+        best = {"bookmark": "Star", "favorite": "Star", "find": "Search", "open": "Open", "save": "Save search"}
+        assert {word: found(explorer, word)[0] for word in best} == best
+        commands_by_title = {command.title: command.help for command in commands(explorer.app.screen)}
+        assert commands_by_title["Open"].endswith("·  Enter")
+        assert commands_by_title["Open original"].endswith("·  o")
         await explorer.press("slash")
         assert "Zoom" in found(explorer, "zoom"), "in the search bar, too, where its key is typed as text"
         assert not found(explorer, "zeppelin")

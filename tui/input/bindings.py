@@ -101,7 +101,7 @@ MAIN: list[Binding] = [
     ),
     Binding("y", "take_out('quote')", "quote", id="quote", tooltip="Copy a passage with its source"),
     Binding("e", "take_out('edit')", "edit", show=False, id="edit", tooltip="Open in your editor or pager"),
-    Binding("o", "take_out('open')", "open", show=False, id="open", tooltip="Open with the desktop's program"),
+    Binding("o", "take_out('open')", "open original", show=False, id="open", tooltip="Open with the desktop's program"),
     Binding("vertical_line", "take_out('pipe')", "pipe", show=False, id="pipe", tooltip="Pipe the text to a command"),
     Binding("E", "take_out('export')", "export", show=False, id="export", tooltip="Export results, names or charts"),
     Binding(

@@ -44,10 +44,15 @@ class Command:
 
     def _score_of(self, word: str) -> float:
         """Return 1 for the beginning of a word of the title, and less for another one."""
-        for share, text in ((1.0, self.title), (0.8, self.words), (0.5, self.help)):
-            if any(found.startswith(word) for found in _words(text)):
-                return share
-        return 0
+        if _has_beginning(self.title, word):
+            return 1
+        if [word] in map(_words, self.words.split(",")):  # a name of its own, not one word of a longer one
+            return 0.9
+        return 0.8 if _has_beginning(self.words, word) else 0.5 if _has_beginning(self.help, word) else 0
+
+
+def _has_beginning(text: str, word: str) -> bool:
+    return any(found.startswith(word) for found in _words(text))
 
 
 def _words(text: str) -> list[str]:
@@ -57,7 +62,7 @@ def _words(text: str) -> list[str]:
 def commands(screen: Screen[Any]) -> Iterator[Command]:
     """Yield what can be done on a screen: the actions of its keys, the views, the themes, and quit."""
     seen = set()
-    for node, binding in _bindings(screen):
+    for node, binding in sorted(_bindings(screen), key=lambda found: found[1].key != "enter"):
         if _is_command(binding) and binding.action not in seen and screen.app._check_action_state(binding.action, node):
             seen.add(binding.action)
             yield _command(screen, binding, node)

@@ -36,7 +36,14 @@ class DocumentScreen(EntityAwareScreen):
         Binding("N", "step(-1)", "previous hit", show=False, id="document.previous", tooltip="Go to the previous hit"),
         Binding("y", "take_out('quote')", "quote", id="document.quote", tooltip="Copy a passage with its source"),
         Binding("e", "take_out('edit')", "edit", id="document.edit", tooltip="Open in your editor or pager"),
-        Binding("o", "take_out('open')", "open", show=False, id="document.open", tooltip="Open with another program"),
+        Binding(
+            "o",
+            "take_out('open')",
+            "open original",
+            show=False,
+            id="document.open",
+            tooltip="Open with another program",
+        ),
         Binding(
             "vertical_line", "take_out('pipe')", "pipe", show=False, id="document.pipe", tooltip="Pipe to a command"
         ),
