@@ -35,17 +35,18 @@ class Duplicates:
             shared = np.append(same, False) | np.append(False, same)
             starts = shared & ~np.append(False, same)
             self._groups[order[shared]] = np.cumsum(starts)[shared]
+        self._is_shared = self._groups > 0
 
     def distinct(self, docs: Docs) -> npt.NDArray[np.intp] | None:
         """The indices into `docs` (ascending) of the documents to show, one per text; None for all of them."""
         if not self._any:
             return None
-        groups = self._groups[docs]
-        shared = np.flatnonzero(groups)
-        _, first = np.unique(groups[shared], return_index=True)
+        shared = np.flatnonzero(self._is_shared[docs])
+        _, first = np.unique(self._groups[docs[shared]], return_index=True)
         if len(first) == len(shared):
             return None
-        keep = groups == 0
+        keep = np.ones(len(docs), bool)
+        keep[shared] = False
         keep[shared[first]] = True
         return np.flatnonzero(keep)
 

@@ -8,6 +8,7 @@ two texts with a third.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -72,17 +73,33 @@ class NearDuplicates:
             of documents that are folded under it.
 
         """
-        groups = self.groups[docs]
-        grouped = np.flatnonzero(groups >= 0)
-        ordered = grouped[np.lexsort((ranks[grouped], groups[grouped]))]
-        is_best = np.append(True, groups[ordered][1:] != groups[ordered][:-1])[: len(ordered)]
-        sizes = np.diff(np.append(np.flatnonzero(is_best), len(ordered)))
+        hidden, best, others = self.folding(docs, ranks)
         folded = np.zeros(len(docs), np.int64)
-        folded[ordered[is_best]] = sizes - 1
+        folded[best] = others
         keep = np.ones(len(docs), bool)
-        keep[ordered[~is_best]] = False
+        keep[hidden] = False
         shown = np.flatnonzero(keep)
         return shown, folded[shown]
+
+    def folding(self, docs: Ints, ranks: npt.NDArray[np.float64]) -> tuple[Ints, Ints, Ints]:
+        """The same as indices into `docs`, without an item for each document.
+
+        Returns:
+            The documents that are folded, those that others may be folded under, and the number of others for each.
+
+        """
+        grouped = np.flatnonzero(self._is_grouped[docs])
+        groups = self.groups[docs[grouped]]
+        order = np.lexsort((ranks[grouped], groups))
+        ordered, groups = grouped[order], groups[order]
+        is_best = np.append(True, groups[1:] != groups[:-1])[: len(ordered)]
+        sizes = np.diff(np.append(np.flatnonzero(is_best), len(ordered)))
+        return ordered[~is_best], ordered[is_best], sizes - 1
+
+    @cached_property
+    def _is_grouped(self) -> npt.NDArray[np.bool_]:
+        """Whether each document has near-duplicates."""
+        return self.groups >= 0
 
 
 def _pairs(fingerprints: Fingerprints, dates: Ints, since: int) -> Ints:

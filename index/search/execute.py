@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import string
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -73,9 +74,9 @@ def search_in_steps(
     searcher: Searcher, facets: FacetTable, query: Query, names: EntityNames | None = None,
     today: dt.date | None = None, *, uncertain_below: float = 0.0,
 ) -> Iterator[Page]:  # fmt: skip
-    """Answer a query: yield the page without its facets if counting them takes long, and then the whole page.
+    """Answer a query: yield the page without its facets if counting them takes long, and in the end the whole page.
 
-    Arguments and errors are those of `search`.
+    In between it is yielded where counting can be interrupted. Arguments and errors are those of `search`.
     """
     started = time.perf_counter()
     parsed = parse_within_limits(query.text, typing=query.typing)
@@ -89,11 +90,25 @@ def search_in_steps(
         from index.search.no_results import explain_no_matches  # rare, as are the other imports in functions here
 
         page = replace(page, no_matches=explain_no_matches(searcher, tree, names))
-    if page.total < SUGGESTED_BELOW and not (page.total and query.typing):
-        page = replace(page, suggestion=_suggestion(searcher, facets, page, tree, compiler))
-    if not counts.is_quick:
+    wants_suggestion = page.total < SUGGESTED_BELOW and not (page.total and query.typing)
+    is_quick = counts.is_quick and not (wants_suggestion and counts.is_large)
+    if not is_quick:
         yield _completed(page, names, started)
-    yield _completed(counts.added_to(page), names, started)
+    if wants_suggestion:
+        page = replace(page, suggestion=_suggestion(searcher, facets, page, tree, compiler))
+    for counted in counts.added_to(page):
+        if counted.is_counted or not is_quick:
+            yield _completed(counted, names, started) if counted.is_counted else counted
+
+
+def keep_initials(searcher: Searcher) -> None:
+    """Find the documents of each Latin letter and digit as a prefix, which the engine keeps.
+
+    Every query begins with one letter, and most postings of a large library have to be read for some of them.
+    """
+    compiler = _compiler(searcher, Query("", typing=True), None)
+    for letter in f"{string.ascii_lowercase}{string.digits}":
+        matching(searcher, compiler.compile(parse(letter, typing=True)))
 
 
 def _page_of_hits(
@@ -101,17 +116,17 @@ def _page_of_hits(
 ) -> Page:
     """The page without its facets."""
     rank = rank_of(matches, facets, query.sort)
-    listed, rank, near = folded(facets, query, matches, rank)
-    query = centred(searcher, facets, listed, rank, query)
+    rank, near = folded(facets, query, matches, rank)
+    query = centred(searcher, facets, matches, rank, query)
     order = page_order(rank, query)
-    hits = hits_of(searcher, facets, tree, listed, order, _mentions(names, tree, query))
+    hits = hits_of(searcher, facets, tree, matches, order, _mentions(names, tree, query))
     return Page(
         query=query,
         total=len(matches.docs),
         took_ms=0.0,
-        hits=tuple(map(_with_near, hits, near[order].tolist())),
+        hits=tuple(_with_near(hit, near.get(at, 0)) for hit, at in zip(hits, order.tolist(), strict=True)),
         is_counted=False,
-        folded=len(matches.docs) - len(listed.docs),
+        folded=sum(near.values()),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from whoosh.searching import Searcher
@@ -15,7 +16,6 @@ from index.segments.format.types import Docs
 
 QUICK = 300_000
 """The number of values whose counting does not delay hits noticeably: some milliseconds."""
-_COUNTED = (Kind.PERSON, Kind.COUNTRY, Kind.LANGUAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +47,24 @@ class FacetCounts:
         columns = (self.facets.people, self.facets.countries)
         return sum(column.effort(self.docs) for column in columns) <= QUICK
 
-    def added_to(self, page: Page) -> Page:
-        """The page with its facets."""
+    @property
+    def is_large(self) -> bool:
+        """Whether the library has so many documents that it takes long to look for another spelling."""
+        return len(self.facets.dates) > QUICK
+
+    def added_to(self, page: Page) -> Iterator[Page]:
+        """Yield the page after counting facets of each kind; only the last one counts as counted.
+
+        In a large library each takes some milliseconds, after which a newer query should not wait for the others.
+        """
+        page = replace(page, countries=self.facets.countries.ranking(self._docs_of(Kind.COUNTRY)))
+        yield page
+        people = self.facets.ranked_people(self._docs_of(Kind.PERSON), self.uncertain_below)
+        page = replace(page, people=people, uncertain_people=people.last)
+        yield page
         years, undated = self.facets.years_of(self.docs)
-        of_people, countries, languages = map(self._docs_of, _COUNTED)
-        people = self.facets.ranked_people(of_people, self.uncertain_below)
-        return replace(
-            page,
-            people=people,
-            uncertain_people=people.last,
-            countries=self.facets.countries.ranking(countries),
-            languages=self.facets.languages_of(languages),
-            years=years,
-            undated=undated,
-            is_counted=True,
-        )
+        languages = self.facets.languages_of(self._docs_of(Kind.LANGUAGE))
+        yield replace(page, languages=languages, years=years, undated=undated, is_counted=True)
 
     def _docs_of(self, kind: Kind) -> Docs:
         """The documents that count for a kind: the results, and with any-of filters those that others would add."""

@@ -10,16 +10,27 @@ from index.search.evaluate import Matches
 from index.segments.format.types import Docs, Scores
 
 
-def folded(facets: FacetTable, query: Query, matches: Matches, rank: Scores) -> tuple[Matches, Scores, Docs]:
-    """The matches that are shown, their sort keys, and the number of near-duplicates folded under each."""
+def folded(facets: FacetTable, query: Query, matches: Matches, rank: Scores) -> tuple[Scores, dict[int, int]]:
+    """The sort keys, infinite for matches that are folded, and the number of matches folded under others.
+
+    Only few matches are near-duplicates, so arrays of all matches are not copied without them.
+    """
     if not query.fold:
-        return matches, rank, np.zeros(len(rank), np.int64)
-    shown, near = facets.near.fold(matches.docs, rank)
-    return Matches(matches.docs[shown], matches.scores[shown]), rank[shown], near
+        return rank, {}
+    hidden, best, others = facets.near.folding(matches.docs, rank)
+    if not len(hidden):
+        return rank, {}
+    rank = rank.copy()
+    rank[hidden] = np.inf
+    has_others = others > 0
+    return rank, dict(zip(best[has_others].tolist(), others[has_others].tolist(), strict=True))
 
 
 def page_order(rank: Scores, query: Query) -> Docs:
-    """The indices of the page's hits into the matches, best first; equal ones in the order of the documents."""
+    """The indices of the page's hits into the matches, best first; equal ones in the order of the documents.
+
+    Matches with infinite sort keys are left out, see `folded`.
+    """
     wanted = query.offset + query.limit
     if wanted < len(rank):
         # Sort only what is shown. Of the matches as good as the last one shown, take the first.
@@ -31,4 +42,4 @@ def page_order(rank: Scores, query: Query) -> Docs:
     else:
         places = np.arange(len(rank))
     ordered: Docs = places[np.argsort(rank[places], kind="stable")][query.offset : wanted]
-    return ordered
+    return ordered[rank[ordered] < np.inf]

@@ -62,6 +62,7 @@ def centred(searcher: Searcher, facets: FacetTable, matches: Matches, rank: Scor
     if query.fold:
         number = np.concatenate((number, *map(facets.near.of, number)))
     place = np.flatnonzero(np.isin(matches.docs, number))
+    place = place[rank[place] < np.inf]
     if not len(place) or not query.limit:
         return replace(query, around="")
     at = int(place[0])

@@ -44,6 +44,10 @@ if TYPE_CHECKING:
     from index.userdata.user_data import UserData
 
 
+_LARGE = 100_000
+"""The number of documents from which the first letter of a query would be answered with a noticeable delay."""
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """The last commit of a library at the time it was opened."""
@@ -141,6 +145,8 @@ class Snapshot:
         self.engine.prepare("title", "body")
         index_traits(self.searcher).prepare()
         _ = self.facets.near
+        if self.documents > _LARGE:
+            execute.keep_initials(self.searcher)
 
     def highlighter(self, query: Query) -> Highlighter:
         """Finds the hits of a query in the bodies of documents."""

@@ -13,7 +13,7 @@ from index.storage.snapshot import Snapshot
 def search_in_steps(
     commit: Callable[[], Snapshot | None], lock: threading.RLock, query: Query, uncertain_below: float = 0.0
 ) -> Iterator[Page]:
-    """Answer a query, first without facets if counting them takes long.
+    """Answer a query, first without facets if counting them takes long; between two pages others can use the library.
 
     Args:
         commit: Returns the commit that is open; None for an empty library.
@@ -30,15 +30,14 @@ def search_in_steps(
         steps = searched.search_in_steps(query, uncertain_below) if searched else iter((_empty_page(query),))
         page = next(steps)
     yield page
-    if page.is_counted:
-        return
-    with lock:
-        current = commit()
-        if current is searched:
-            page = next(steps)
-        else:
-            page = current.search(query, uncertain_below) if current else _empty_page(query)
-    yield page
+    while not page.is_counted:
+        with lock:
+            current = commit()
+            if current is searched:
+                page = next(steps)
+            else:
+                page = current.search(query, uncertain_below) if current else _empty_page(query)
+        yield page
 
 
 def _empty_page(query: Query) -> Page:

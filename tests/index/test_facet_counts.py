@@ -35,12 +35,28 @@ def test_hits_come_before_slow_facets(tmp_path: Path, monkeypatch: pytest.Monkey
     assert whole.is_counted
     monkeypatch.setattr(facet_counts, "QUICK", 0)
 
-    first, second = library.search_in_steps(SAW)
+    first, *between, second = library.search_in_steps(SAW)
 
-    assert not first.is_counted
+    assert between
+    assert not any(page.is_counted for page in (first, *between))
     assert (first.total, first.hits) == (2, whole.hits)
     assert (first.people, first.countries, first.years) == ((), (), ())
     assert _untimed(second) == _untimed(whole) == _untimed(library.search(SAW))
+
+
+def test_a_slow_suggestion_comes_after_the_page_without_results(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a large library; in a small one both come at once."""
+    library = _shelf(tmp_path).open()
+    (whole,) = library.search_in_steps(Query("lovelaec"))
+    assert whole.suggestion
+    monkeypatch.setattr(facet_counts, "QUICK", 0)
+
+    first, *_, last = library.search_in_steps(Query("lovelaec"))
+
+    assert (first.total, first.suggestion, first.is_counted) == (0, None, False)
+    assert _untimed(last) == _untimed(whole)
 
 
 def test_a_commit_between_hits_and_facets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,7 +81,7 @@ def test_uncertain_people_are_counted_with_slow_facets(tmp_path: Path, monkeypat
     shelf.write(unsure, unsure)
     library = shelf.open()
     library.uncertain_below = 0.75
-    first, second = library.search_in_steps(Query(""))
+    first, *_, second = library.search_in_steps(Query(""))
     assert (first.uncertain_people, second.uncertain_people) == (0, 1)
     assert [person.label for person in second.people] == ["Anna Novak", "Istat"]
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from index.model.query import Query
+from textual import events
+
+from index.model.query import Page, Query
 from tui.services.library_service import LibraryService
 from tui.widgets.facet_list import COUNTING
 
@@ -70,3 +74,60 @@ async def test_facets_of_earlier_results_are_dropped(library: FakeLibrary, explo
         await explorer.settle()
         assert search.page is not None
         assert _sidebar(explorer) == [facet.label for facet in search.page.people]
+
+
+async def test_facets_give_way_to_a_newer_query(library: FakeLibrary, explore: Opener) -> None:
+    """They are counted after it, if its answer is not shown because the results on the screen stay."""
+    async with explore(library) as explorer:
+        screen = explorer.screen
+        gate, went_on = threading.Event(), threading.Event()
+
+        def in_steps(query: Query) -> Iterator[Page]:
+            page = library.search(query)
+            if page.total:
+                bare = replace(page, people=(), countries=(), languages=(), years=(), undated=0, is_counted=False)
+                yield bare
+                gate.wait()
+                yield bare
+                went_on.set()
+            yield page
+
+        library.search_in_steps = in_steps  # type: ignore[method-assign]
+        explorer.app.post_message(events.Paste("airsp"))
+        await explorer.until(lambda: any(worker.group == "facets" for worker in explorer.app.workers))
+        library.gate = threading.Event()
+        await explorer.pilot.press("enter")
+        await explorer.until(lambda: screen.library.is_searching)
+        gate.set()
+        await explorer.until(lambda: not any(worker.group == "facets" for worker in explorer.app.workers))
+        assert not went_on.is_set()
+
+        library.gate.set()
+        await explorer.settle()
+        assert went_on.is_set()
+        assert screen.search.page is not None
+        assert screen.search.page.is_counted
+        assert _sidebar(explorer) == [facet.label for facet in screen.search.page.people] != []
+
+
+async def test_a_suggestion_is_shown_when_it_is_found(library: FakeLibrary, explore: Opener) -> None:
+    """Below the sentence that there are no results, which does not wait for it."""
+    async with explore(library) as explorer:
+        gate = threading.Event()
+
+        def in_steps(query: Query) -> Iterator[Page]:
+            page = library.search(query)
+            yield replace(page, suggestion=None, is_counted=False)
+            gate.wait()
+            yield page
+
+        library.search_in_steps = in_steps  # type: ignore[method-assign]
+        explorer.app.post_message(events.Paste("airspc"))
+        await explorer.until(lambda: "No results." in explorer.lines("#results"))
+        assert "Did you mean" not in explorer.lines()
+
+        gate.set()
+        await explorer.settle()
+        assert "Did you mean: airspace" in explorer.lines("#results")
+        await explorer.press("tab")
+        assert explorer.screen.search.query.text == "airspace"

@@ -12,7 +12,7 @@ deleted documents included. This idf is Lucene's: it approaches 0 for words in a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,8 +20,9 @@ import numpy as np
 from index.segments.format.array_file import Array
 from index.segments.format.postings import FieldPostings
 from index.segments.format.segment_cache import OpenSegment
-from index.segments.searching.bm25f_statistics import BM25FStatistics, ordinal_of
-from index.segments.searching.doc_sets import DocSet, common_indices, empty, union_docs
+from index.segments.memo import Memo
+from index.segments.searching.bm25f_statistics import BM25FStatistics, ScoredDocs, ordinal_of
+from index.segments.searching.doc_sets import DocSet, common_indices, constant, empty, flags_of, union_docs
 from index.segments.searching.multi_field import (
     MultiFieldPattern,
     MultiFieldPhrase,
@@ -33,6 +34,10 @@ from index.segments.searching.patterns import PatternEvaluator
 from index.segments.searching.phrases import match_near, match_phrase
 
 K1 = 1.2
+_CACHED_BROAD = 128
+"""The number of broad patterns whose documents are kept: more than there are letters and digits."""
+_DENSE = 8
+"""A table with an item for each document of the segment is used if it is less than so many times as long as a list."""
 _MOST_ENDINGS = 256
 """Terms with which a phrase that ends with a prefix is tried, the most frequent ones."""
 
@@ -61,6 +66,7 @@ class BM25FEvaluator:
         self._segment = segment
         self._statistics = statistics
         self._patterns = patterns
+        self._broad: Memo[object, Array] = Memo(_CACHED_BROAD)
 
     def evaluate(self, query: MultiFieldQuery) -> DocSet:
         """The matching documents, possibly with deleted ones."""
@@ -93,9 +99,9 @@ class BM25FEvaluator:
     def _split(self, matches: dict[str, _FieldMatches], doc_freq: int, doc: int) -> dict[str, float]:
         """The score of a word in a document, in proportion to its weighted frequency in each field."""
         wanted = np.array([doc])
-        each = {name: float(_frequencies(wanted, [match])[0]) for name, match in matches.items()}
+        each = {name: float(self._frequencies(wanted, {name: match})[0]) for name, match in matches.items()}
         total = sum(each.values())
-        score = float(self._scores(wanted, list(matches.values()), doc_freq)[0])
+        score = float(self._saturated(self._frequencies(wanted, matches), doc_freq)[0])
         return {name: score * frequency / total for name, frequency in each.items()} if total else {}
 
     def _term_matches(self, query: MultiFieldTerm) -> dict[str, _FieldMatches]:
@@ -126,29 +132,35 @@ class BM25FEvaluator:
         return max(self._patterns.posting_count(query.pattern, name) for name, _ in query.fields)
 
     def _term(self, query: MultiFieldTerm) -> DocSet:
-        found = [(field, ordinal_of(field, query.text), weight) for field, weight in self._fields(query)]
-        spans = [(field, field.span(ordinal), weight) for field, ordinal, weight in found if ordinal >= 0]
+        found = [(field, ordinal_of(field, query.text)) for field, _ in self._fields(query)]
+        spans = [(field, field.span(ordinal)) for field, ordinal in found if ordinal >= 0]
         if not spans:
             return empty()
-        docs = union_docs([field.docs[span] for field, span, _ in spans], self._segment.count)
 
-        def scores(at: Array | None) -> Array:
-            matches = list(self._term_matches(query).values())
-            return self._scores(docs if at is None else docs[at], matches, self._statistics.doc_freq(query))
+        def find() -> ScoredDocs:
+            docs = union_docs([field.docs[span] for field, span in spans], self._segment.count)
+            return ScoredDocs(docs, lambda: self._frequencies(docs, self._term_matches(query)))
 
-        return DocSet(docs, scores)
+        kept = self._statistics.words.get((query.fields, query.text, id(self._segment)), find)
+        return self._scored(kept, lambda: self._statistics.doc_freq(query))
 
     def _word(self, query: MultiFieldWord) -> DocSet:
         found = self._statistics.word(query, self._segment)
         if not found:
             return empty()
-        docs = union_docs([each.docs for _, each in found], self._segment.count)
 
+        def find() -> ScoredDocs:
+            docs = union_docs([each.docs for _, each in found], self._segment.count)
+            return ScoredDocs(docs, lambda: self._frequencies(docs, self._word_matches(query)))
+
+        kept = self._statistics.words.get((query.fields, query.alternatives, id(self._segment)), find)
+        return self._scored(kept, lambda: self._statistics.doc_freq_of_word(query))
+
+    def _scored(self, kept: ScoredDocs, doc_freq: Callable[[], int]) -> DocSet:
         def scores(at: Array | None) -> Array:
-            matches = list(self._word_matches(query).values())
-            return self._scores(docs if at is None else docs[at], matches, self._statistics.doc_freq_of_word(query))
+            return self._saturated(kept.frequencies if at is None else kept.frequencies[at], doc_freq())
 
-        return DocSet(docs, scores)
+        return DocSet(kept.docs, scores)
 
     def _phrase(self, query: MultiFieldPhrase) -> DocSet:
         lists = []
@@ -173,6 +185,8 @@ class BM25FEvaluator:
         return DocSet(docs, scores)
 
     def _pattern(self, query: MultiFieldPattern) -> DocSet:
+        if query.pattern.broad:
+            return constant(self._docs_of_broad(query))
         found = [(field, self._patterns.spans(query.pattern, field), weight) for field, weight in self._fields(query)]
         lists = [field.docs[span] for field, spans, _ in found for span in spans]
         if not lists:
@@ -180,12 +194,20 @@ class BM25FEvaluator:
         docs = union_docs(lists, self._segment.count)
 
         def scores(at: Array | None) -> Array:
-            if query.pattern.broad:
-                return np.ones(docs.size if at is None else at.size)
-            matches = list(self._pattern_matches(query).values())
-            return self._scores(docs if at is None else docs[at], matches, self._pattern_doc_freq(query))
+            frequencies = self._frequencies(docs if at is None else docs[at], self._pattern_matches(query))
+            return self._saturated(frequencies, self._pattern_doc_freq(query))
 
         return DocSet(docs, scores)
+
+    def _docs_of_broad(self, query: MultiFieldPattern) -> Array:
+        """The documents of a broad pattern, which mostly are most documents: kept as one bit for each."""
+
+        def find() -> Array:
+            found = ((field, self._patterns.spans(query.pattern, field)) for field, _ in self._fields(query))
+            return np.packbits(flags_of((field.docs[span] for field, spans in found for span in spans), count))
+
+        count, key = self._segment.count, (tuple(name for name, _ in query.fields), query.pattern.key())
+        return np.flatnonzero(np.unpackbits(self._broad.get(key, find), count=count).view(bool))
 
     def _fields(self, query: MultiFieldQuery) -> list[tuple[FieldPostings, float]]:
         found = ((self._segment.postings.field(name), weight) for name, weight in query.fields)
@@ -193,10 +215,11 @@ class BM25FEvaluator:
 
     def _summed(self, field: FieldPostings, spans: Sequence[slice]) -> tuple[Array, Array]:
         """The documents of some postings and the sum of their weights in each."""
-        postings = np.concatenate([field.docs[span] for span in spans])
+        postings = np.concatenate([field.docs[span] for span in spans]).astype(np.intp, copy=False)
         weights = np.concatenate([field.weights_in(span) for span in spans])
         totals = np.bincount(postings, weights=weights, minlength=self._segment.count)
-        docs = union_docs([postings], self._segment.count)
+        is_positive = field.weights is None  # a frequency; a boost may be 0
+        docs = np.flatnonzero(totals > 0) if is_positive else union_docs([postings], self._segment.count)
         return docs, totals[docs]
 
     def _matches(self, field: FieldPostings, docs: Array, weights: Array, factor: float) -> _FieldMatches:
@@ -204,15 +227,22 @@ class BM25FEvaluator:
             return _FieldMatches(docs, factor * weights.astype(np.float64))
         return _FieldMatches(docs, factor * weights / self._statistics.norms(field.name)[field.norms[docs]])
 
-    def _scores(self, docs: Array, matches: Sequence[_FieldMatches], doc_freq: int) -> Array:
-        """The scores of some documents, from the frequencies in each field."""
-        frequencies = _frequencies(docs, matches)
+    def _frequencies(self, docs: Array, matches: Mapping[str, _FieldMatches]) -> Array:
+        return _frequencies(docs, list(matches.values()), self._segment.count)
+
+    def _saturated(self, frequencies: Array, doc_freq: int) -> Array:
+        """The scores for frequencies that are summed over the fields."""
         scores: Array = self._statistics.idf(doc_freq) * (K1 + 1) * frequencies / (frequencies + K1)
         return scores
 
 
-def _frequencies(docs: Array, matches: Sequence[_FieldMatches]) -> Array:
-    """The sum of the frequencies in each field, of some documents."""
+def _frequencies(docs: Array, matches: Sequence[_FieldMatches], count: int) -> Array:
+    """The sum of the frequencies in each field, of some documents of a segment of `count` documents."""
+    if docs.size * _DENSE > count:
+        total = np.zeros(count)
+        for match in matches:
+            total[match.docs] += match.frequencies
+        return total[docs]
     frequencies = np.zeros(docs.size)
     for match in matches:
         mine, theirs = common_indices(docs, match.docs)

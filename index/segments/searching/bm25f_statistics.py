@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TypeAlias
 
 from whoosh.reading import IndexReader
@@ -19,10 +20,31 @@ from index.segments.searching.word_occurrences import Occurrences, find_occurren
 
 B = 0.75
 _CACHED_DOC_FREQS = 4096
-_CACHED_WORDS = 64
-"""Words with several ways to write them, in one segment."""
+_KEPT_BYTES = 32
+"""Bytes of what is kept of words for each document of the index: enough for two words that all documents have."""
+_LEAST = 100
+"""Bytes of a value, at least."""
 FieldOccurrences: TypeAlias = list[tuple[FieldPostings, Occurrences]]
 """The occurrences of a word in each field that has any, in one segment."""
+
+
+class ScoredDocs:
+    """The documents of a word in a segment, with its frequencies there.
+
+    Args:
+        docs: The documents (int64), ascending.
+        find: Computes the frequencies, which are summed over the fields.
+
+    """
+
+    def __init__(self, docs: Array, find: Callable[[], Array]) -> None:
+        self.docs = docs
+        self._find = find
+
+    @cached_property
+    def frequencies(self) -> Array:
+        """Weighted and divided by the field norms, in the order of the documents; computed at first use."""
+        return self._find()
 
 
 class BM25FStatistics:
@@ -40,7 +62,12 @@ class BM25FStatistics:
         self._count = reader.doc_count_all()
         self._norms: dict[str, Array] = {}
         self._doc_freqs: Memo[MultiFieldTerm | MultiFieldWord, int] = Memo(_CACHED_DOC_FREQS)
-        self._words: Memo[tuple[MultiFieldWord, int], FieldOccurrences] = Memo(_CACHED_WORDS)
+        size = _KEPT_BYTES * max(self._count, 1)
+        self.words: Memo[object, ScoredDocs] = Memo(size, lambda found: _LEAST + 2 * found.docs.nbytes)
+        """The documents of words in segments: the next key mostly leaves all words but the last in the query."""
+        self._words: Memo[tuple[MultiFieldWord, int], FieldOccurrences] = Memo(
+            size, lambda found: _LEAST + sum(each.docs.nbytes + each.freqs.nbytes for _, each in found)
+        )
 
     def idf(self, doc_freq: int) -> float:
         """The inverse document frequency of a word in this many documents."""

@@ -6,7 +6,7 @@ of any of them on request. A query is not scored at all if only its documents ar
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -115,10 +115,15 @@ def union_docs(lists: Sequence[Array], count: int) -> Array:
     """
     if sum(docs.size for docs in lists) * _DENSE < count:
         return distinct(np.concatenate(lists)).astype(np.int64)
+    return np.flatnonzero(flags_of(lists, count))
+
+
+def flags_of(lists: Iterable[Array], count: int) -> Array:
+    """Whether each of `count` documents is in any of the lists, which have any integer dtype and need not ascend."""
     flags = np.zeros(count, dtype=bool)
     for docs in lists:
-        flags[docs] = True
-    return np.flatnonzero(flags)
+        flags[docs.astype(np.intp, copy=False)] = True  # twice as fast as with small integers as indices
+    return flags
 
 
 def union(parts: Sequence[DocSet], count: int, greatest: bool = False) -> DocSet:

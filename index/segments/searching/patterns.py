@@ -19,9 +19,9 @@ from index.segments.format.postings import FieldPostings
 from index.segments.format.term_dictionary import TermDictionary, TermOrdinals
 from index.segments.memo import Memo
 from index.segments.searching.bm25 import BM25Scorer
-from index.segments.searching.doc_sets import DocSet, constant, distinct
+from index.segments.searching.doc_sets import DocSet, constant, distinct, flags_of
 
-_CACHED_PATTERNS = 64
+_CACHED_PATTERNS = 256
 """The number of patterns to cache per searcher."""
 
 
@@ -112,10 +112,7 @@ class PatternEvaluator:
 
         """
         spans = self.spans(pattern, field)
-        flags = np.zeros(count, dtype=bool)
-        for span in spans:
-            flags[field.docs[span]] = True
-        docs = np.flatnonzero(flags)
+        docs = np.flatnonzero(flags_of((field.docs[span] for span in spans), count))
         if pattern.broad:
             return constant(docs, pattern.boost)
 

@@ -27,6 +27,20 @@ def test_a_value_is_computed_once_until_it_is_the_least_recently_used() -> None:
     assert made == ["a", "b", "c", "b"]
 
 
+def test_the_sizes_of_values_are_bounded() -> None:
+    """The least recently used values make room; one that is larger than the bound is not kept."""
+    memo: Memo[str, str] = Memo(5, len)
+    made: list[str] = []
+
+    def ask(key: str) -> str:
+        return memo.get(key, lambda: made.append(key) or key)  # type: ignore[func-returns-value]
+
+    for key in ("aa", "bb", "aa", "cc", "aa", "bb", "too long", "too long", "aa"):
+        assert ask(key) == key
+
+    assert made == ["aa", "bb", "cc", "bb", "too long", "too long"]
+
+
 def test_empty_values_are_cached() -> None:
     """A pattern that no term matches is not expanded again."""
     memo: Memo[str, list[int]] = Memo(2)

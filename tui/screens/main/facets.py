@@ -54,6 +54,10 @@ class Facets:
         if event.shown is not on_screen:
             return on_screen
         page = event.page
+        if not page.is_counted:  # interrupted, by a query whose answer may not be shown
+            self._uncounted = page, event.rest
+            self.count()
+            return on_screen
         self._show(page, event.years, keep_place=True)
         if page.completion:
             self._widgets.search_bar.query_input.offer(page.query.text, page.completion)
