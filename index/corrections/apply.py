@@ -209,14 +209,18 @@ def _assign_ambiguous(people: Corrected, identity: Identity, union: DisjointSet,
     Names that a correction is about are left alone. `union` also has the names that were joined again after a split.
     """
     corrected = {*union.known, *(key for pair in cannot_link for key in pair), *people.hidden, *people.labels}
-    fitting: dict[int, set[int]] = {}
-    for key, candidate in zip(identity.open.tolist(), identity.candidates.tolist(), strict=True):
-        owner = int(people.person[candidate])
-        if owner not in people.hidden:
-            fitting.setdefault(key, set()).add(owner)
-    for key, owners in fitting.items():
-        if len(owners) == 1 and people.person[key] == key and key not in corrected:
-            people.person[people.person == key] = owners.pop()
+    owners = people.person[identity.candidates]
+    shown = ~np.isin(owners, list(people.hidden))
+    keys, owners = identity.open[shown], owners[shown]
+    lowest, highest = (np.zeros(len(people.person), np.int64) for _ in range(2))
+    lowest[keys] = owners  # one of them
+    highest[keys] = owners
+    np.minimum.at(lowest, keys, owners)
+    np.maximum.at(highest, keys, owners)
+    sole = lowest[keys] == highest[keys]  # hardly any: without corrections, a name is only ambiguous between several
+    for key, owner in dict(zip(keys[sole].tolist(), owners[sole].tolist(), strict=True)).items():
+        if people.person[key] == key and key not in corrected:
+            people.person[people.person == key] = owner
 
 
 def _hide(people: Corrected, identity: Identity, owner: int, documents: Sequence[tuple[int, list[int]]]) -> None:
