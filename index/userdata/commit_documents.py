@@ -76,7 +76,11 @@ class CommitDocuments:
 
     def with_text(self, text_hash: str) -> list[int]:
         """The number of the first document with the text of this hash; none if there is no such document."""
-        found = self.by_hash(np.array([int(text_hash, 16)], np.uint64))
+        try:
+            wanted = np.array([int(text_hash, 16)], np.uint64)
+        except (ValueError, OverflowError):  # in a file of the user's that was edited
+            return []
+        found = self.by_hash(wanted)
         return [number for number in found.tolist() if number >= 0]
 
     def by_message_id(self, message_id: str) -> int:

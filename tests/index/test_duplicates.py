@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from corpus.text.text_hash import text_key
 from index.facets.duplicates import Duplicates
 from index.library import Library
+from index.model.errors import DocumentNotFound
 from index.model.progress import Report
 from index.model.query import Hit, Query
 
@@ -74,6 +75,9 @@ def test_a_renamed_file_is_not_read_again(
         document = Library.open(folder, tmp_path / "library").document(hit.id)
         assert document.path == hit.path
         assert library.document(known[hit.title].id, text_key(known[hit.title])) == document
+    for damaged in ("no hash", "f" * 20, "-1"):
+        with pytest.raises(DocumentNotFound):
+            library.document("f" * 16, damaged)
     assert build(folder).renamed == 0
 
 
