@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -42,6 +42,7 @@ def plain_text(text: str) -> tuple[str, Layout]:
     parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"]).disable("inline")
     blocks = _Blocks()
     references: dict[str, Any] = {}
+    parsed = _inline_parser(parser, references)
     parts: Iterable[_Part] = (
         part
         for tokens in block_tokens(parser, text, references)
@@ -52,7 +53,7 @@ def plain_text(text: str) -> tuple[str, Layout]:
         parts = list(parts)
     for part in parts:
         if isinstance(part, str):
-            blocks.add("inline", _inline_text(_parsed_inline(parser, part, references)))
+            blocks.add_inline(_inline_text(parsed(part)))
         else:
             blocks.add(*part)
     return blocks.heading, blocks.writer.layout()
@@ -73,6 +74,8 @@ def _part(token: Token) -> _Part | None:
     match token.type:
         case "inline":
             return token.content
+        case "paragraph_open" | "paragraph_close":  # as most are
+            return None
         case "fence" | "code_block" | "html_block":
             return token.type, token.content
         case "heading_open":
@@ -85,16 +88,22 @@ def _part(token: Token) -> _Part | None:
             return None
 
 
-def _parsed_inline(parser: MarkdownIt, content: str, references: dict[str, Any]) -> list[Token]:
-    """Parse the inline markup of one block: that of all blocks takes twenty times the memory of the text."""
+def _inline_parser(parser: MarkdownIt, references: dict[str, Any]) -> Callable[[str], list[Token]]:
+    """Return what parses the inline markup of one block: that of all takes twenty times the memory of the text."""
     from markdown_it.rules_core import StateCore, text_join
     from markdown_it.token import Token
 
-    token = Token("inline", "", 0, content=content, children=[])
-    assert token.children is not None
-    parser.inline.parse(content, parser, references, token.children)
-    text_join(StateCore("", parser, references, [token]))
-    return token.children
+    token = Token("inline", "", 0)
+    state = StateCore("", parser, references, [token])
+
+    def parsed(content: str) -> list[Token]:
+        found: list[Token] = []
+        parser.inline.parse(content, parser, references, found)
+        token.children = found
+        text_join(state)
+        return token.children
+
+    return parsed
 
 
 class _Blocks:
@@ -139,10 +148,6 @@ class _Blocks:
             case "tr_close":
                 self.writer.add_row(self._row or ())
                 self._row, self._is_begun = None, True
-            case "inline" if self._row is not None:
-                self._row.append(value)
-            case "inline":
-                self._add_inline(value)
             case "fence" | "code_block":
                 self._add(BlockKind.PREFORMATTED, value.rstrip("\n"))
             case "html_block":
@@ -151,8 +156,11 @@ class _Blocks:
             case _:
                 pass
 
-    def _add_inline(self, text: str) -> None:
-        """Add a heading, list item, quotation or paragraph."""
+    def add_inline(self, text: str) -> None:
+        """Add a cell, heading, list item, quotation or paragraph."""
+        if self._row is not None:
+            self._row.append(text)
+            return
         marker = self._markers[-1] if self._markers else ""
         level, self._heading_level = self._heading_level, 0
         if level and not marker:

@@ -55,7 +55,9 @@ def _blocks(state: StateBlock, *, is_last: bool) -> Generator[list[Token], None,
     while line < state.lineMax:
         begins, known = state.bMarks[line], len(state.env.get("references", ()))
         state.line = line
-        any(rule(state, line, state.lineMax, False) for rule in rules)
+        for rule in rules:
+            if rule(state, line, state.lineMax, False):
+                break
         line = state.skipEmptyLines(state.line)
         if line >= state.lineMax and not is_last:
             found = state.env.get("references", {})
