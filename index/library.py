@@ -119,6 +119,7 @@ class Library:
             if self._snapshot:
                 self._snapshot.close()
                 self._snapshot = None
+                self.lazy_user_data.release()
 
     def update(self, *, rebuild: bool = False) -> Generator[Progress, None, Report]:
         """Update the library in a process of its own, see `index.update.update`; closing the generator cancels it."""

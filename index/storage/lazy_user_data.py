@@ -66,6 +66,10 @@ class LazyUserData:
         self._snapshot = snapshot
         self._attach()
 
+    def release(self) -> None:
+        """Let go of the commit: the library is closed, and the lock is held."""
+        self._snapshot = None
+
     def marked_results(self, snapshot: Callable[[], Snapshot | None]) -> MarkedResults:
         """What the user has done with the results of queries over the commit that is open at the time."""
         from index.storage.marked_results import MarkedResults
