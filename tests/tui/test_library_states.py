@@ -104,6 +104,24 @@ async def test_the_list_stays_at_its_top_until_it_is_used(explore: Opener, libra
         assert results.hit.id == library.documents[0].id
 
 
+async def test_a_document_in_the_reader_stays_while_an_index_grows(explore: Opener, library: FakeLibrary) -> None:
+    """Also one that was not opened from the list; it still is a result."""
+    first = library.documents.pop(0)
+    async with explore(library) as explorer:
+        results, reader = explorer.screen.widgets.results, explorer.screen.widgets.reader
+        read = reader.document
+        assert read is library.documents[0]
+        reader.text.focus()
+        await explorer.settle()
+
+        library.documents.insert(0, first)
+        explorer.screen.search.rerun()
+        await explorer.settle()
+        assert reader.document is read
+        assert (results.cursor, results.hit and results.hit.id) == (1, read.id)
+        assert "no longer matches" not in explorer.lines()
+
+
 async def test_quitting_closes_the_running_update(explore: Opener, library: FakeLibrary) -> None:
     """Closing it stops its worker processes."""
     library.steps = [Progress(Phase.READING, number, 1_000_000) for number in range(100_000)]

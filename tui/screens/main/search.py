@@ -141,6 +141,7 @@ class Search:
         if self._target:  # not shown yet
             self.start()
             return
+        self._note_reading()
         hit, cursor = results.hit, min(results.cursor, max(self.page.total - 1, 0) if self.page else 0)
         hit = hit if results.is_used else None
         self._service.search(query_transitions.page_around(self.query, hit.id if hit else "", cursor))
@@ -267,8 +268,13 @@ class Search:
             parts = [f"{grouped(selected)} selected" if selected else "", self._read, order_label(self.page.query)]
             captions.show_subtitle(self._widgets.results, one_line(" · ".join(filter(None, parts))))
 
+    def _note_reading(self) -> None:
+        """Keep the cursor on the document in the reader while that has the focus, however it got it."""
+        self._widgets.results.was_used |= self._widgets.reader.text.has_focus
+
     def _show(self, page: Page, partial: int, *, keep_place: bool) -> None:
         self.page = page
+        self._note_reading()
         query, widgets = page.query, self._widgets
         target, self._target = self._target, ""
         widgets.results.show(page, keep_place=keep_place, doc_id=target)
