@@ -101,8 +101,8 @@ def search_in_steps(
             yield _completed(counted, names, started) if counted.is_counted else counted
 
 
-def keep_initials(searcher: Searcher) -> None:
-    """Find the documents of each Latin letter and digit as a prefix, which the engine keeps.
+def cache_first_letters(searcher: Searcher) -> None:
+    """Find the documents of each Latin letter and digit as a prefix, which the engine caches.
 
     Every query begins with one letter, and most postings of a large library have to be read for some of them.
     """

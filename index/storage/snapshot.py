@@ -145,8 +145,8 @@ class Snapshot:
         self.engine.prepare("title", "body")
         index_traits(self.searcher).prepare()
         _ = self.facets.near
-        if self.documents > _LARGE:
-            execute.keep_initials(self.searcher)
+        if before is None and self.documents > _LARGE:  # after an update, its documents should be found soon
+            execute.cache_first_letters(self.searcher)
 
     def highlighter(self, query: Query) -> Highlighter:
         """Finds the hits of a query in the bodies of documents."""
