@@ -103,7 +103,7 @@ class NearDuplicates:
 
 
 def _pairs(fingerprints: Fingerprints, dates: Ints, since: int) -> Ints:
-    """The pairs of near-duplicates (one row for each) among the documents with a common band.
+    """The pairs of near-duplicates (one row for each, without repetition) among the documents with a common band.
 
     Args:
         fingerprints: See `NearDuplicates`.
@@ -118,13 +118,15 @@ def _pairs(fingerprints: Fingerprints, dates: Ints, since: int) -> Ints:
         concerned = docs[np.isin(keys, keys[docs >= since])] if since else docs
         ordered = concerned[np.argsort(fingerprints[concerned, band], kind="stable")]
         for found_pairs in _neighbours(ordered, fingerprints[ordered, band]):
-            # Of equal keys, later documents come later: those before `since` are compared as if it were the last one.
+            # Documents with equal keys ascend, so later ones do not change which of the earlier ones are compared.
             pairs = found_pairs[found_pairs[:, 1] >= since] if since else found_pairs
             # What rules out most pairs at the least cost comes first.
             near = pairs[_have_close_dates(dates[pairs])]
             near = near[_equal_slots(fingerprints, near) >= _LEAST_SLOTS]
             found.append(near[_are_near(fingerprints, near)])
-    return np.concatenate(found)
+    # Near-duplicates mostly have several bands in common.
+    one, other = np.divmod(np.unique(np.concatenate(found) @ (len(fingerprints), 1)), max(len(fingerprints), 1))
+    return np.stack((one, other), axis=1)
 
 
 def _have_close_dates(dates: Ints) -> npt.NDArray[np.bool_]:
