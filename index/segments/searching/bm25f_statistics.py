@@ -20,10 +20,12 @@ from index.segments.searching.word_occurrences import Occurrences, find_occurren
 
 B = 0.75
 _CACHED_DOC_FREQS = 4096
-_KEPT_BYTES = 32
-"""Bytes of what is kept of words for each document of the index: enough for two words that all documents have."""
-_LEAST = 100
-"""Bytes of a value, at least."""
+_CACHED_BYTES = 32
+"""Bytes of a cache of words for each document of the index: enough for two words that all documents have."""
+_LEAST_CACHED = 1 << 20
+"""Bytes of such a cache, at least."""
+_OVERHEAD = 1000
+"""Bytes of a cached value besides its arrays, roughly: its objects and those of its key."""
 FieldOccurrences: TypeAlias = list[tuple[FieldPostings, Occurrences]]
 """The occurrences of a word in each field that has any, in one segment."""
 
@@ -62,11 +64,11 @@ class BM25FStatistics:
         self._count = reader.doc_count_all()
         self._norms: dict[str, Array] = {}
         self._doc_freqs: Memo[MultiFieldTerm | MultiFieldWord, int] = Memo(_CACHED_DOC_FREQS)
-        size = _KEPT_BYTES * max(self._count, 1)
-        self.words: Memo[object, ScoredDocs] = Memo(size, lambda found: _LEAST + 2 * found.docs.nbytes)
+        size = _CACHED_BYTES * self._count + _LEAST_CACHED
+        self.words: Memo[object, ScoredDocs] = Memo(size, lambda found: _OVERHEAD + 2 * found.docs.nbytes)
         """The documents of words in segments: the next key mostly leaves all words but the last in the query."""
         self._words: Memo[tuple[MultiFieldWord, int], FieldOccurrences] = Memo(
-            size, lambda found: _LEAST + sum(each.docs.nbytes + each.freqs.nbytes for _, each in found)
+            size, lambda found: _OVERHEAD + sum(each.docs.nbytes + each.freqs.nbytes for _, each in found)
         )
 
     def idf(self, doc_freq: int) -> float:
