@@ -18,7 +18,7 @@ _MOST_FILES = 2_000
 
 
 def start_workers_early(job: Job) -> bool:
-    """Start the server process that forks workers if the update surely needs it; returns whether it does.
+    """Start the server process that forks workers if the update needs it in all likelihood; returns whether it does.
 
     It then imports its modules while this process imports those of the update.
     """
@@ -32,10 +32,14 @@ def start_workers_early(job: Job) -> bool:
 
 
 def _holds_much(folder: Path) -> bool:
-    """Whether the first files of a folder are many bytes. What cannot be read counts nothing: the update reports it."""
+    """Whether the first files of a folder are many bytes.
+
+    What cannot be read counts nothing, as the update reports it; nor does what is hidden, as it mostly is left out.
+    """
     size = looked_at = 0
-    for parent, _, names in os.walk(folder):
-        for name in names:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = _not_hidden(folders)
+        for name in _not_hidden(names):
             try:
                 size += Path(parent, name).stat(follow_symlinks=False).st_size
             except OSError:
@@ -44,3 +48,7 @@ def _holds_much(folder: Path) -> bool:
             if size >= _MUCH or looked_at >= _MOST_FILES:
                 return size >= _MUCH
     return False
+
+
+def _not_hidden(names: list[str]) -> list[str]:
+    return [name for name in names if not name.startswith(".")]

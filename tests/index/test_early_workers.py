@@ -1,4 +1,4 @@
-"""The server process of the workers is started before the update is imported, where the update surely needs it."""
+"""The server process of the workers is started before the update is imported, where the update needs it."""
 
 from __future__ import annotations
 
@@ -40,9 +40,11 @@ def test_a_first_index_of_much_text_starts_it(job: Job, started: list[str]) -> N
 
 
 def test_little_text_does_not(job: Job, started: list[str]) -> None:
-    """It is read by one process, or nearly as fast."""
+    """It is read by one process, or nearly as fast. Hidden files are not read."""
     (job.folder / "1987" / "0.txt").unlink()
-    (job.folder / "1987" / "1.txt").unlink()
+    (job.folder / "1987" / "1.txt").rename(job.folder / "1987" / ".1.txt")
+    (job.folder / ".git").mkdir()
+    (job.folder / "1987" / "2.txt").rename(job.folder / ".git" / "pack")
 
     assert not start_workers_early(job)
     assert not started
