@@ -192,7 +192,7 @@ class Navigation:
         document, visit = event.document, self._restoring
         self.history.rename(event.doc_id, document.id)
         self._screen.notify(f"The file of this document is now {document.path}.", markup=False)
-        if visit is not None:
+        if visit is not None and visit.document == event.doc_id:  # not a visit that was asked for since
             self._restoring = replace(visit, document=document.id)
             self._put(self._restoring)
             self._search.start()
