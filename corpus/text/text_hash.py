@@ -8,14 +8,14 @@ from itertools import chain
 from corpus.model.document import Document
 from corpus.text.long_texts import in_parts
 
-_HALF_BITS = 31
+HALF_BITS = 31
 """Half of the hash must fit in an ORDINAL field, which has signed 32-bit integers."""
 
 
 def text_key(document: Document) -> str:
     """The hash of a document's text as user data and sessions keep it: sixteen hexadecimal digits."""
     high, low = text_hash(document)
-    return f"{high << _HALF_BITS | low:016x}"
+    return f"{high << HALF_BITS | low:016x}"
 
 
 def text_hash(document: Document) -> tuple[int, int]:
@@ -29,4 +29,4 @@ def text_hash(document: Document) -> tuple[int, int]:
     for part in chain(in_parts(document.text), (f"\0{date or ''}",)):
         hashed.update(part.encode("utf-8", "surrogatepass"))
     digest = int.from_bytes(hashed.digest(), "big")
-    return digest >> (64 - _HALF_BITS), digest & ((1 << _HALF_BITS) - 1)
+    return digest >> (64 - HALF_BITS), digest & ((1 << HALF_BITS) - 1)

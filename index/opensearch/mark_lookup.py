@@ -12,6 +12,7 @@ from itertools import chain, count
 from opensearchpy import OpenSearch
 
 from corpus.model.message import MessageFields
+from corpus.text.text_hash import HALF_BITS
 from index.model.user_data import DocumentMarks, DocumentReference, MarkedDocument, Presence
 from index.opensearch.connection import Body
 from index.opensearch.scan import scan
@@ -22,7 +23,6 @@ from index.userdata.mark_predicates import MarkTest, sorted_tags, tag_spellings
 
 _AT_ONCE = 10_000
 """Values of one request; the server allows 65 536."""
-_HALF_BITS = 31
 REFERENCE_FIELDS = ("id", "place", "text_hash", "date", "stored.summary", "stored.details")
 """The fields of a document that `reference_of` needs."""
 
@@ -136,7 +136,7 @@ def reference_of(fields: Body) -> DocumentReference:
 
 def own_hash(text: str) -> str:
     """The hash of a text as user data writes it, of that which a server stores: its halves with 32 bits each."""
-    return f"{int(text[:8], 16) << _HALF_BITS | int(text[8:], 16):016x}"
+    return f"{int(text[:8], 16) << HALF_BITS | int(text[8:], 16):016x}"
 
 
 def server_hash(text: str) -> str:
@@ -145,4 +145,4 @@ def server_hash(text: str) -> str:
         number = int(text, 16)
     except ValueError:
         return ""
-    return f"{number >> _HALF_BITS:08x}{number & ((1 << _HALF_BITS) - 1):08x}"
+    return f"{number >> HALF_BITS:08x}{number & ((1 << HALF_BITS) - 1):08x}"

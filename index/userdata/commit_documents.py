@@ -11,6 +11,7 @@ import numpy.typing as npt
 from whoosh.reading import IndexReader
 
 from corpus.model.message import MessageFields
+from corpus.text.text_hash import HALF_BITS
 from index.schema.details import decode_details
 from index.schema.fields import document_of, place_of, summary_of
 from index.segments.searching.doc_id_query import DocIdQuery, segment_offsets
@@ -24,7 +25,6 @@ Ints = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.uint64]
 _MAIL_KINDS = ("mail", "mbox", "emlx")
 """The formats whose documents have a Message-ID."""
-_HALF_BITS = 31
 
 
 class CommitDocuments:
@@ -59,7 +59,7 @@ class CommitDocuments:
         """The hash of each document's text."""
         high = NumberDocValues(self._reader, "text_hash_high").by_document.astype(np.uint64)
         low = NumberDocValues(self._reader, "text_hash_low").by_document.astype(np.uint64)
-        return high << np.uint64(_HALF_BITS) | low
+        return high << np.uint64(HALF_BITS) | low
 
     @cached_property
     def live(self) -> Ints:
