@@ -68,9 +68,8 @@ def _resolve(client: OpenSearch, target: ServerTarget, shared: SharedIndex) -> N
             if assigned.also or assigned != _assigned(columns, number)
         }
         _write_documents(client, target, wanted)
-        before = shared.same_persons()
-        found_pairs = possible_same_persons(before, columns, found, corrections)
-        if found_pairs != before:
+        found_pairs = possible_same_persons(shared.same_persons(), columns, found, corrections)
+        if found_pairs is not None:
             shared.state_same_persons(found_pairs)
         client.indices.refresh(index=f"{names.people},{names.documents}")
     _LOG.info("people resolved: %d documents have other people than their own names say", len(wanted))

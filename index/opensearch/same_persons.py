@@ -31,8 +31,8 @@ class _Found(msgspec.Struct, frozen=True):
 
 def possible_same_persons(
     before: Body | None, columns: Columns, people: ResolvedPeople, corrections: Sequence[Correction]
-) -> Body:
-    """What the server is to keep: the suggestions, and the merge candidates that they come from.
+) -> Body | None:
+    """What the server is to keep: the suggestions, and the merge candidates that they come from; None for the same.
 
     Args:
         before: What it keeps now; None for nothing. Its candidates are used again for the same observations, and in a
@@ -48,8 +48,8 @@ def possible_same_persons(
     else:
         candidates = find_merge_candidates(columns.observations(), columns.countries.keys, people.identity)
     suggestions = undecided(candidates, people.people, corrections, people.key_of, people.facet)
-    found: Body = msgspec.to_builtins(_Found(mark, count, candidates, suggestions))
-    return found
+    found = _Found(mark, count, candidates, suggestions)
+    return None if found == known else msgspec.to_builtins(found)
 
 
 def suggestions_in(kept: Body | None) -> tuple[Suggestion, ...]:

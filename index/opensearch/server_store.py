@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Container, Iterator
 
 from opensearchpy import OpenSearch
@@ -16,7 +17,7 @@ from index.opensearch.mapping import Indices
 from index.opensearch.scan import scan, values_of
 from index.opensearch.shared import SharedIndex
 from index.opensearch.single_document import fetched
-from index.opensearch.stored import Assigned, body_of, document_from, hash_key, local_id, server_id
+from index.opensearch.stored import Assigned, body_of, digest_of, document_from, hash_key, local_id, server_id
 from index.schema.mentions import IndexedEntities
 from index.storage.id_set import IdHashes
 
@@ -45,6 +46,8 @@ class ServerStore:
         self._known = known
         self._writer = BulkWriter(client, target, self._index)
         self._shared = SharedIndex(client, target)
+        # Several machines may write one source at the same time; on one of them, a lock keeps others away.
+        self._writes_as = digest_of(f"{target.source}\0{platform.node()}")
         self._now = 0
         """The time of arrival of what is written until the next commit."""
         self._removed: dict[str, int] = {}
@@ -116,7 +119,7 @@ class ServerStore:
         self._writer.flush()
         with reported(self._target):
             self._client.indices.refresh(index=self._index)
-        self._shared.close_arrivals(self._source)
+        self._shared.close_arrivals(self._writes_as)
         self.changed = False
         return True
 
@@ -132,7 +135,7 @@ class ServerStore:
             self._has_requested = True
             request_resolution(self._client, self._target)
         if not self.changed:
-            self._now = self._shared.open_arrivals(self._source)
+            self._now = self._shared.open_arrivals(self._writes_as)
         self.changed = True
 
     def _fields(self, path: str, more: list[str]) -> Iterator[Body]:

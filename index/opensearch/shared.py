@@ -30,6 +30,8 @@ _LONGEST = 300
 """Seconds after which the lock of a process that has died is taken over."""
 _RENEWED_EVERY = 60.0
 """Seconds between two renewals of a lock that is held."""
+_LONGEST_WRITING = 24 * 60 * 60
+"""Seconds between two commits of an update at most; a writer that began before has died and will not come back."""
 
 
 class SharedIndex:
@@ -80,22 +82,27 @@ class SharedIndex:
         """State what is known of possible same persons."""
         self._put(_SAME, {"kind": _STATE, "value": found})
 
-    def open_arrivals(self, source: str) -> int:
-        """Begin to write documents of a source; returns their time of arrival.
+    def open_arrivals(self, writer: str) -> int:
+        """Begin to write documents; returns their time of arrival.
 
         That is in seconds since the epoch, but never before that of documents written earlier, whatever the clocks of
         the machines say. Until `close_arrivals`, not all documents that arrived then may be visible.
+
+        Args:
+            writer: Who writes: the same after a crash, and no two at the same time.
+
         """
 
         def opened(last: int, writing: dict[str, int]) -> Arrivals:
             now = max(int(time.time()), last + 1)
-            return now, {**writing, source: now}
+            living = {name: began for name, began in writing.items() if began > now - _LONGEST_WRITING}
+            return now, {**living, writer: now}
 
         return self._change_arrivals(opened)
 
-    def close_arrivals(self, source: str) -> None:
-        """State that all documents of a source that were written are visible."""
-        self._change_arrivals(lambda last, writing: (last, {name: writing[name] for name in writing if name != source}))
+    def close_arrivals(self, writer: str) -> None:
+        """State that all documents of a writer are visible."""
+        self._change_arrivals(lambda last, writing: (last, {name: writing[name] for name in writing if name != writer}))
 
     def arrived_until(self) -> int:
         """The time until which all documents that have arrived are visible; 0 before the first."""
@@ -220,7 +227,7 @@ class SharedIndex:
 
 
 def _arrivals(held: Body) -> Arrivals:
-    """The last time of arrival, and by source that of the documents that are being written."""
+    """The last time of arrival, and by writer that of the documents that are being written."""
     value = held["_source"]["value"] if held.get("found") else {}
     return int(value.get("last", 0)), dict(value.get("writing", {}))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +13,11 @@ from index.library import Library
 from index.model.entity import Action, Correction
 from index.model.query import Kind, Page, Query, Sort
 from index.model.user_data import SavedSearch
+from index.opensearch import shared
 from index.opensearch.connection import connect
+from index.opensearch.entity_resolution import resolve_people
 from index.opensearch.library import ServerLibrary
+from index.opensearch.server_store import ServerStore
 from index.opensearch.shared import SharedIndex
 from tests.index.mail_threads import MESSAGES, write_messages
 from tests.index.reprints import edited, prose
@@ -187,18 +191,59 @@ def test_a_look_while_documents_are_written(node: Node, folder: Path, tmp_path: 
     target = target_of(node, "writing")
     index_on_server(folder, tmp_path / "manifest", target)
     library, data = opened(target, tmp_path / "users", "anna")
-    shared = SharedIndex(connect(target), target)
-    before = shared.arrived_until()
-    began = shared.open_arrivals("elsewhere")
-    assert shared.open_arrivals("archive") > began > before
-    shared.close_arrivals("archive")
+    arrivals = SharedIndex(connect(target), target)
+    before = arrivals.arrived_until()
+    began = arrivals.open_arrivals("elsewhere")
+    assert arrivals.open_arrivals("archive") > began > before
+    arrivals.close_arrivals("archive")
     data.saved.save(SavedSearch("All", ""))
     looked = data.saved.find("All").looked
     assert looked is not None
     assert before <= looked.timestamp() < began
-    shared.close_arrivals("elsewhere")
+    arrivals.close_arrivals("elsewhere")
     data.saved.look("All")
     assert library.new_documents("all").total == 0
     looked = data.saved.find("All").looked
     assert looked is not None
     assert looked.timestamp() > began
+
+
+def test_two_machines_write_one_source(
+    node: Node, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What one still writes is not taken for visible when the other has finished; one that is lost is forgotten."""
+    target = target_of(node, "machines")
+    index_on_server(folder, tmp_path / "manifest", target)
+    client = connect(target)
+    found = SharedIndex(client, target)
+    stores = []
+    for machine in ("one", "two"):
+        monkeypatch.setattr(platform, "node", lambda name=machine: name)
+        stores.append(ServerStore(client, target, ()))
+        stores[-1].remove("gone.txt")
+    before = found.arrived_until()
+    stores[1].commit()
+    assert found.arrived_until() == before
+    stores[0].commit()
+    assert found.arrived_until() > before
+
+    lost = found.open_arrivals("lost")
+    found.close_arrivals("archive")
+    assert found.arrived_until() < lost
+    monkeypatch.setattr(shared, "_LONGEST_WRITING", 0)
+    found.open_arrivals("archive")
+    found.close_arrivals("archive")
+    assert found.arrived_until() > lost
+
+
+def test_possible_same_persons_that_stay_the_same_are_not_written(
+    node: Node, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though people are resolved again."""
+    target = target_of(node, "same-again")
+    index_on_server(locations.samples(), tmp_path / "manifest", target)
+    stated: list[object] = []
+    monkeypatch.setattr(SharedIndex, "state_same_persons", lambda self, found: stated.append(found))
+    resolve_people(connect(target), target)
+    assert not stated
+    assert ServerLibrary.open(target).suggestions()
