@@ -1,7 +1,8 @@
 """The query language on a server: the queries that our compiler makes of a syntax tree, as its query DSL.
 
 Both engines get what one compiler makes of a query, so that variants, languages and values mean the same in both. Only
-dictionaries are built here: no text of a query or document is ever parsed by the server.
+dictionaries are built here: no text of a query or document is ever parsed by the server, which only splits the tokens
+of a phrase at a separator that no text contains.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from whoosh import query as whoosh
 from whoosh.query import Query
 
 from index.opensearch.connection import Body
-from index.opensearch.tokens import FIRST_TERM, folded_token, form_token, term_token
+from index.opensearch.tokens import FIRST_TERM, TOKEN_SEPARATOR, folded_token, form_token, term_token
 from index.query.term_patterns import FuzzyPattern, PrefixPattern, WildcardPattern
 from index.segments.searching.multi_field import (
     FieldWeights,
@@ -32,6 +33,10 @@ _TEXTS = ("title", "lead", "body", "name", "author", "to", "forms")
 """The fields of texts; all others have whole values."""
 _MOST_FUZZY = 1000
 """The greatest number of words that one fuzzy word stands for; the nearest ones, where there are more."""
+_MOST_ENDINGS = 100_000
+"""The greatest number of words that a prefix at the end of a phrase stands for."""
+_MOST_NEAR = 1000
+"""The same for a pattern among words that are near each other; the server refuses more than 1024."""
 _MOST_TERMS = 65_536
 """The greatest number of values that the server takes in one part of a query."""
 _MOST_EDITS = 2
@@ -185,14 +190,17 @@ def _token(word: str | FormTest) -> str:
 
 def _way(field: str, way: WordSequence) -> Body:
     """A query for adjacent words, or one."""
-    if len(way) == 1:
-        return {"term": {field: {"value": _token(way[0])}}}
-    return near([span(field, word) for word in way])
+    return phrase(field, list(map(_token, way)))
 
 
-def span(field: str, word: str | FormTest) -> Body:
-    """A query for a word, as a part of `near`."""
-    return {"span_term": {field: {"value": _token(word)}}}
+def phrase(field: str, tokens: Sequence[str], *, is_prefix: bool = False) -> Body:
+    """A query for adjacent tokens in their order, of which the last one may be the prefix of some."""
+    if len(tokens) == 1:
+        return {"prefix" if is_prefix else "term": {field: {"value": tokens[0]}}}
+    options: Body = {"query": TOKEN_SEPARATOR.join(tokens), "analyzer": "tokens"}
+    if is_prefix:  # not span_multi, which fails for a prefix of more than 1024 words
+        return {"match_phrase_prefix": {field: {**options, "max_expansions": _MOST_ENDINGS}}}
+    return {"match_phrase": {field: options}}
 
 
 def near(clauses: list[Body], slop: int = 0, *, in_order: bool = True) -> Body:
@@ -200,10 +208,22 @@ def near(clauses: list[Body], slop: int = 0, *, in_order: bool = True) -> Body:
     return clauses[0] if len(clauses) == 1 else {"span_near": {"clauses": clauses, "slop": slop, "in_order": in_order}}
 
 
+def pattern_span(query: Body) -> Body:
+    """A query for the words that match a pattern, as a part of `near`."""
+    ((kind, fields),) = query.items()
+    ((field, options),) = fields.items()
+    return {"span_multi": {"match": {kind: {field: {**options, "rewrite": f"top_terms_{_MOST_NEAR}"}}}}}
+
+
 def _phrase(field: str, query: MultiFieldPhrase) -> Body:
-    clauses = [span(field, word) for word in query.words]
-    if query.ending is not None:
-        clauses.append({"span_multi": {"match": _pattern(field, query.ending)}})
+    words, ending = list(map(term_token, query.words)), query.ending
+    if query.slop == 1 and ending is None:
+        return phrase(field, words)
+    if query.slop == 1 and isinstance(ending, PrefixPattern):
+        return phrase(field, [*words, folded_token(ending.text)], is_prefix=True)
+    clauses: list[Body] = [{"span_term": {field: {"value": word}}} for word in words]
+    if ending is not None:
+        clauses.append(pattern_span(_pattern(field, ending)))
     # Near each other: the last is at most slop + number - 2 positions after the first (`near_width`); the server counts
     # the positions between them that none of the words has.
     return near(clauses) if query.slop == 1 else near(clauses, query.slop - 1, in_order=False)

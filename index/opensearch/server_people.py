@@ -14,10 +14,10 @@ from corpus.model.document import Span
 from index.entities.name_lookup import LIKELY
 from index.model.errors import EntityFault, EntityNotFound
 from index.model.query import Facet, Kind
-from index.opensearch.compile import NOTHING, any_of, boolean, dsl, near, span
+from index.opensearch.compile import NOTHING, any_of, boolean, dsl, near, pattern_span, phrase
 from index.opensearch.connection import Body
 from index.opensearch.stored import digest_of
-from index.opensearch.tokens import folded_token
+from index.opensearch.tokens import folded_token, term_token
 from index.query.ast import Node, Phrase, Word
 from index.query.term_patterns import FuzzyPattern, wildcard_pattern
 from index.schema.analysis import fold_for_index, words
@@ -177,14 +177,13 @@ def _by_pattern(text: str) -> Body:
     if not parts:
         return NOTHING
     queries = [dsl(MultiFieldPattern(_FIELDS, wildcard_pattern(part))) for part in parts]
-    return queries[0] if len(queries) == 1 else near([{"span_multi": {"match": each}} for each in queries])
+    return queries[0] if len(queries) == 1 else near(list(map(pattern_span, queries)))
 
 
 def _containing(pieces: Sequence[str], *, is_prefix: bool) -> Body:
     """The query for adjacent words in a name variant, of which the last one may be a prefix."""
     if not pieces:
         return NOTHING
-    clauses = [span(_FIELD, piece) for piece in pieces]
-    if is_prefix:
-        clauses[-1] = {"span_multi": {"match": {"prefix": {_FIELD: {"value": folded_token(pieces[-1])}}}}}
-    return near(clauses)
+    *first, last = pieces
+    ending = folded_token(last) if is_prefix else term_token(last)
+    return phrase(_FIELD, [*map(term_token, first), ending], is_prefix=is_prefix)

@@ -186,3 +186,42 @@ _TEXTS = (
 def test_languages_and_variants(languages: Pair, text: str) -> None:
     """Stemming by language, variants of words, exact words, and the only document of two with the same text."""
     languages.compare(Query(text, limit=_MANY))
+
+
+def test_a_phrase_is_typed_among_many_words(node: Node, tmp_path: Path) -> None:
+    """Its last word may begin more words than the server takes in one part of a query, as a letter does."""
+    words = [f"f{one}{two}{three}" for one in "abcdefghijkl" for two in "abcdefghij" for three in "abcdefghij"]
+    files = {"words.txt": " ".join(f"minister {word}" for word in words), "other.txt": "The minister was here."}
+    pair = _pair(node, tmp_path, _written(tmp_path, files), "typed")
+    totals = []
+    for text in (
+        '"minister f',
+        '"minister fa',
+        '"the minister w',
+        '"f minister',
+        '"minister f"~3',
+        'person:"minister f',
+    ):
+        query = Query(text, typing=True)
+        ours, theirs = (each.search(query) for each in (pair.disk, pair.server))
+        assert _places(theirs) == _places(ours), text
+        totals.append(theirs.total)
+    assert totals[:2] == [1, 1]
+
+
+def test_fields_of_mail(node: Node, tmp_path: Path) -> None:
+    """Sender, recipients and subject, by a word or a phrase."""
+    files = {
+        f"{number}.eml": f"From: {sender} <a@example.org>\nTo: {to} <b@example.org>\nCc: c@example.com\n"
+        f"Subject: {subject}\nMessage-ID: <{number}@example.org>\n\nThe text about grain, by Anna Smith.\n"
+        for number, (sender, to, subject) in enumerate(
+            (("Anna Smith", "Ben Jones", "Budget talks"), ("Ben Jones", "Anna Smith", "Re: Budget talks"))
+        )
+    }
+    pair = _pair(node, tmp_path, _written(tmp_path, files), "mail-fields")
+    found = {
+        text: pair.compare(Query(text)).total
+        for text in ("from:anna", 'from:"Anna Smith"', "to:anna", 'to:"ben jones"', "to:c@example.com",
+                     "subject:budget", 'subject:"budget talks"', "to:smi*", "to:budget", "from:anna to:ben")
+    }  # fmt: skip
+    assert list(found.values()) == [1, 1, 1, 1, 2, 2, 2, 1, 0, 1]
