@@ -165,11 +165,12 @@ class SharedIndex:
     @contextmanager
     def lock(self) -> Iterator[bool]:
         """Hold the lock of the library, under which people are resolved; yields whether it is held."""
-        if not self._lock():
+        held = self._lock()
+        if held is None:
             yield False
             return
         released = threading.Event()
-        keeper = threading.Thread(target=self._keep, args=(released,), name="server-lock", daemon=True)
+        keeper = threading.Thread(target=self._keep, args=(held, released), name="server-lock", daemon=True)
         keeper.start()
         try:
             yield True
@@ -177,36 +178,39 @@ class SharedIndex:
             released.set()
             keeper.join()
             with reported(self._target):
-                self._client.delete(index=self._index, id=_LOCK, params={"ignore": 404})
+                self._client.delete(index=self._index, id=_LOCK, params={**_unchanged(held), "ignore": [404, 409]})
 
-    def _keep(self, released: threading.Event) -> None:
-        """Renew the lock until it is released: in a large library, it is held longer than the time that it lasts."""
+    def _keep(self, held: Body, released: threading.Event) -> None:
+        """Renew the lock until it is released: in a large library, it is held longer than the time that it lasts.
+
+        A process that was stopped for so long that another took the lock over leaves it alone.
+        """
         while not released.wait(_RENEWED_EVERY):
             try:
-                self._client.index(index=self._index, id=_LOCK, body=_lock_body())
+                held |= self._client.index(index=self._index, id=_LOCK, body=_lock_body(), params=_unchanged(held))
+            except ConflictError:
+                return
             except OpenSearchException:  # the work itself reports it; the next renewal may succeed
                 _LOG.info("the lock of a library on a server was not renewed")
 
-    def _lock(self) -> bool:
+    def _lock(self) -> Body | None:
+        """Take the lock; returns what the server says of it, None if another process holds it."""
         body = _lock_body()
         with reported(self._target):
             try:
-                self._client.create(index=self._index, id=_LOCK, body=body)
+                return dict(self._client.create(index=self._index, id=_LOCK, body=body))
             except ConflictError:
                 return self._take_over(body)
-        return True
 
-    def _take_over(self, body: Body) -> bool:
-        """Replace the lock of a process that has died; returns whether it was one."""
+    def _take_over(self, body: Body) -> Body | None:
+        """Replace the lock of a process that has died; None if it has not."""
         try:
             held = self._client.get(index=self._index, id=_LOCK)
             if held["_source"]["value"]["until"] > time.time():
-                return False
-            unchanged = {"if_seq_no": held["_seq_no"], "if_primary_term": held["_primary_term"]}
-            self._client.index(index=self._index, id=_LOCK, body=body, params=unchanged)
+                return None
+            return dict(self._client.index(index=self._index, id=_LOCK, body=body, params=_unchanged(held)))
         except (NotFoundError, ConflictError):  # another process was faster
-            return False
-        return True
+            return None
 
     def _state(self, doc_id: str) -> str:
         with reported(self._target):
@@ -230,6 +234,11 @@ def _arrivals(held: Body) -> Arrivals:
     """The last time of arrival, and by writer that of the documents that are being written."""
     value = held["_source"]["value"] if held.get("found") else {}
     return int(value.get("last", 0)), dict(value.get("writing", {}))
+
+
+def _unchanged(document: Body) -> Body:
+    """Parameters of a write that fails if a document has been written since."""
+    return {"if_seq_no": document["_seq_no"], "if_primary_term": document["_primary_term"]}
 
 
 def _lock_body() -> Body:

@@ -21,26 +21,42 @@ class _Server:
 
     def __init__(self) -> None:
         self._documents: dict[str, Any] = {}
+        self._written = 0
 
-    def create(self, index: str, id: str, body: object) -> None:
+    def create(self, index: str, id: str, body: object) -> dict[str, int]:
         """Add a document; it must be a new one."""
         if id in self._documents:
             raise ConflictError(409, "version_conflict_engine_exception")
-        self._documents[id] = body
+        return self.index(index, id, body)
 
-    def index(self, index: str, id: str, body: object, params: object = None) -> None:
-        """Add or replace a document."""
-        self._documents[id] = body
+    def index(self, index: str, id: str, body: object, params: dict[str, Any] | None = None) -> dict[str, int]:
+        """Add or replace a document, if it is the one that is meant."""
+        self._check(id, params)
+        self._written += 1
+        self._documents[id] = {"_source": body, "_seq_no": self._written, "_primary_term": 1}
+        return {"_seq_no": self._written, "_primary_term": 1}
 
     def get(self, index: str, id: str) -> dict[str, Any]:
         """Return a document."""
         if id not in self._documents:
             raise NotFoundError(404, "not_found")
-        return {"_source": self._documents[id], "_seq_no": 1, "_primary_term": 1}
+        found: dict[str, Any] = self._documents[id]
+        return found
 
-    def delete(self, index: str, id: str, params: object = None) -> None:
-        """Delete a document; there need not be one."""
-        self._documents.pop(id, None)
+    def delete(self, index: str, id: str, params: dict[str, Any] | None = None) -> None:
+        """Delete a document, if it is the one that is meant."""
+        try:
+            self._check(id, params)
+        except ConflictError:
+            if params is None or 409 not in params["ignore"]:
+                raise
+        else:
+            self._documents.pop(id, None)
+
+    def _check(self, id: str, params: dict[str, Any] | None) -> None:
+        meant = (params or {}).get("if_seq_no")
+        if meant is not None and self._documents.get(id, {}).get("_seq_no") != meant:
+            raise ConflictError(409, "version_conflict_engine_exception")
 
     def create_pit(self, **request: object) -> dict[str, str]:
         """Begin a search over several requests."""
@@ -82,3 +98,17 @@ def test_one_process_holds_the_lock_until_it_expires(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("index.opensearch.shared._LONGEST", -1)
     with shared.lock(), shared.lock() as taken_over:
         assert taken_over
+
+
+def test_a_lock_that_was_taken_over_is_left_to_its_new_holder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that was stopped for too long does not release it."""
+    shared = SharedIndex(cast(OpenSearch, _Server()), _TARGET)
+    stopped, working = shared.lock(), shared.lock()
+    with monkeypatch.context() as expired:
+        expired.setattr("index.opensearch.shared._LONGEST", -1)
+        assert stopped.__enter__()
+    with working as taken_over:
+        assert taken_over
+        stopped.__exit__(None, None, None)
+        with shared.lock() as third:
+            assert not third
