@@ -24,7 +24,10 @@ _SHIP_BEFORE = re.compile(
     r"|ferry|liner|frigate|trawler|schooner|yacht|cruiser|destroyer|battleship|corvette|steamship|steamer|icebreaker"
     r"|gunboat) [“\"'‘]?$"
 )
-_BUYER_AFTER = re.compile(r"(?:['’]s)? (?:has|had|sent|seized|bought|ordered|built|says|said|lost|wants|will)\b")
+_BUYER_AFTER = re.compile(
+    r"(?:['’]s)? (?:has|had|sent|seized|bought|ordered|built|says|said|lost|wants|will"
+    r"|sold|leased|hired|acquired|purchased|donated|supplied|detained|intercepted|deployed|launched|commissioned)\b"
+)
 """After a ship and a country it is the country that does something: the frigate Germany sent."""
 _ANIMAL = r"(?:dog|cat|horse|pony|donkey|husky|puppy|parrot|gorilla|elephant|panda|tortoise)"
 _ANIMAL_AFTER = re.compile(rf",? the (?:[a-z-]+ ){{0,2}}{_ANIMAL}\b")
@@ -37,7 +40,11 @@ _RELATIVE_BEFORE = re.compile(
     rf"|granddaughter|grandson|cousin|{_ANIMAL}),? $",
     re.IGNORECASE,
 )
+_OBJECT_AFTER = re.compile(r" (?:an?|home|his|her|their)\b")
+"""After a country that somebody calls something: a man called India home."""
 _POSSESSIVE = re.compile(r"['’]")
+_CLAUSE_AFTER = re.compile(r"['’]| (?!(?:and|or|who|was|is)\b)")
+"""After "their son, Britain" a clause goes on whose subject is the country; the son's name has a sign after it."""
 _LONGEST_BEFORE = 40
 """Code points before a country's name in which the word for what is named after it is searched."""
 _PREPOSITIONS = frozenset(("in", "into", "from", "of", "to", "for", "with", "across", "near", "by"))
@@ -69,12 +76,14 @@ def _has_name(context: Context, start: int, end: int) -> bool:
     before = text[max(0, start - _LONGEST_BEFORE) : start]
     if before.endswith("\n") or not before:
         return _is_animal(context, start, end)
-    if _PLACE_BEFORE.search(before) or _NAMED_BEFORE.search(before):
+    if _PLACE_BEFORE.search(before):
         return True
+    if _NAMED_BEFORE.search(before):
+        return not _OBJECT_AFTER.match(text, end)
     if _SHIP_BEFORE.search(before):
         return not _BUYER_AFTER.match(text, end)
     if _RELATIVE_BEFORE.search(before):
-        return not _POSSESSIVE.match(text, end)
+        return not (_CLAUSE_AFTER if before.endswith(", ") else _POSSESSIVE).match(text, end)
     return _is_animal(context, start, end)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corpus.tokens.flags import CAPITALIZED, FUNCTION_WORD, OCCUPATION, OFFICE
+from corpus.tokens.flags import CAPITALIZED, OCCUPATION, OFFICE
 from corpus.tokens.tokenized_text import is_white_space
 
 if TYPE_CHECKING:
@@ -14,6 +14,10 @@ _ARTICLES = frozenset(("a", "an", "the"))
 _REACH = 6
 """Tokens of the apposition among which its noun must be."""
 _PERSONS = OCCUPATION | OFFICE
+_QUALIFIERS = frozenset(
+    ("that", "which", "whose", "where", "of", "in", "on", "at", "from", "for", "by", "with", "near", "off", "to")
+)
+"""Words that go on about the noun; others begin what a sentence says of it: for Tim Cook, the company has …"""
 
 
 def is_thing_in_apposition(tokens: TokenizedText, index: int) -> bool:
@@ -33,7 +37,8 @@ def is_thing_in_apposition(tokens: TokenizedText, index: int) -> bool:
 
 
 def _ends_group(tokens: TokenizedText, index: int) -> bool:
-    """Whether no noun goes on before `index`: a sign stands there, or a word that is no noun."""
+    """Whether the noun before `index` is that of the apposition: not "company founder" or "company's"."""
     if index >= len(tokens) or not is_white_space(tokens.gaps[index]):
-        return True
-    return bool(tokens.flags[index] & FUNCTION_WORD) and not tokens.flags[index] & CAPITALIZED
+        return index >= len(tokens) or tokens.gaps[index][:1] not in ("'", "’")
+    of_name = tokens.words[index] == "of" and tokens.flags_at(index + 1) & CAPITALIZED  # the city of Paris said
+    return tokens.words[index] in _QUALIFIERS and not of_name

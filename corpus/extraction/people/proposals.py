@@ -14,7 +14,7 @@ from corpus.extraction.people.tagged_names import tagged_names
 from corpus.extraction.people.veto import Veto
 from corpus.extraction.people.vetoes import find_veto
 from corpus.text.folding import fold_expanding
-from corpus.tokens.flags import NON_PERSON_NOUN
+from corpus.tokens.flags import CAPITALIZED, HONORIFIC, NON_PERSON_NOUN, OFFICE, RANK, SPEECH_VERB
 from corpus.tokens.tokenized_text import UPPERCASE_LINE
 
 if TYPE_CHECKING:
@@ -53,19 +53,27 @@ def propose(tokens: TokenizedText, rules: RuleForms, tagged: TaggedText) -> list
             if form.occurrences:
                 forms.append(form)
         _add_spans(tokens, rules, forms, new)
-    _spread_vetoes(forms)
+    _spread_vetoes(tokens, forms)
     for form in forms:
         form.measures = form_measures(tokens, form, rows, seen)
     return _joined(forms, inverted_forms(tokens, inverted)) if inverted else forms
 
 
-def _spread_vetoes(forms: Sequence[NameForm]) -> None:
-    """Let a form of several words that the text once calls a place be one everywhere."""
+def _spread_vetoes(tokens: TokenizedText, forms: Sequence[NameForm]) -> None:
+    """Let a form of several words that the text once calls a place be one everywhere, unless it also is who speaks."""
     for form in forms:
-        if len(form.key) > 1 and any(each.veto is Veto.PLACE_DESCRIBED for each in form.occurrences):
+        is_place = len(form.key) > 1 and any(each.veto is Veto.PLACE_DESCRIBED for each in form.occurrences)
+        if is_place and not any(_is_person_here(tokens, each) for each in form.allowed):
             for each in form.allowed:
                 each.veto = Veto.PLACE_DESCRIBED
             form.allowed = []
+
+
+def _is_person_here(tokens: TokenizedText, occurrence: Occurrence) -> bool:
+    """Whether a title stands before a name, or a verb of speech after it."""
+    after = tokens.flags_at(occurrence.last + 1)
+    has_title = tokens.flags_at(occurrence.first - 1) & (HONORIFIC | RANK | OFFICE)
+    return bool(has_title) or bool(after & SPEECH_VERB and not after & CAPITALIZED)
 
 
 def _joined(forms: list[NameForm], inverted: list[NameForm]) -> list[NameForm]:

@@ -17,6 +17,7 @@ from corpus.tokens.flags import (
     HONORIFIC,
     INITIAL,
     NON_PERSON_NOUN,
+    PUBLIC_FIGURE,
     RANK,
     ROLE,
 )
@@ -30,6 +31,8 @@ _IN_ORGANISATION = frozenset(
     {token_class.NAME, token_class.INITIAL, token_class.PARTICLE, token_class.SUFFIX, token_class.ORDINARY}
 )
 _PLACE_AFTER = frozenset(("outside", "near", "inside", "within"))
+_OWNED = frozenset(("home", "native", "birth", "ancestral", "private", "own"))
+"""Words before a village or an island that is somebody's."""
 _LONGEST_LIST = 20
 """Words of the longest list of names of things: each of its names looks for its beginning."""
 _SHORT_LINE = 55
@@ -82,9 +85,17 @@ def _veto_by_word_before(tokens: TokenizedText, first: int, last: int, before: s
     if before.lower() == "of":
         if _is_organisation_noun(tokens.flags_at(first - 2)):
             return Veto.ORGANISATION_OF
-        if tokens.words[first - 2] in tokens.lexicon.lists["place_nouns"]:
+        if _is_place_of(tokens, first, last):
             return Veto.PLACE_DESCRIBED
     return None
+
+
+def _is_place_of(tokens: TokenizedText, first: int, last: int) -> bool:
+    """Whether the noun before "of" makes the name a place's: the city of X, not the home village of X."""
+    noun = first - 2
+    if noun < 0 or tokens.words[noun] not in tokens.lexicon.lists["place_nouns"] or tokens.lower(noun - 1) in _OWNED:
+        return False
+    return first == last or not tokens.flags[last] & PUBLIC_FIGURE
 
 
 def _is_place_described(tokens: TokenizedText, first: int, last: int) -> bool:
@@ -112,7 +123,7 @@ def _is_in_list_of_things(tokens: TokenizedText, first: int) -> bool:
         gap, before = tokens.gaps[index], tokens.words[index - 1]
         if gap == " ":
             if before == "of":
-                return tokens.words[index - 2].endswith("s") and tokens.words[index - 2] in places
+                return index > 1 and tokens.words[index - 2].endswith("s") and tokens.words[index - 2] in places
             return before.endswith("s") and before in things
         if gap != ", ":
             return False
