@@ -180,7 +180,9 @@ class Flow:
 
     def layout(self, omissions: Iterable[Omission] = ()) -> Layout:
         """Return the text and its blocks, with notes, headers and footers at the end."""
+        before = len(self._first)
         self._write(self._endings)
+        del self._first[before:]  # a header is no heading of the document
         self._endings = []
         return self._writer.layout(omissions)
 

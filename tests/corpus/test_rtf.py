@@ -63,6 +63,16 @@ def test_properties_are_in_the_code_page_of_the_document() -> None:
     assert (parser.title, parser.author) == ("Переговоры", "Иванов")
 
 
+def test_a_header_is_no_title(tmp_path: Path) -> None:
+    """Nor is a note, also where it has the style of a heading."""
+    parts = r"{\header\pard\outlinelevel0 Running head\par}{\footnote\pard\outlinelevel0 A note\par}"
+    (tmp_path / "a.rtf").write_text(r"{\rtf1 " + parts + r"\pard\plain Ships sailed.\par They came back.\par}")
+    (found,) = read(tmp_path, "a.rtf")
+    assert isinstance(found, Document)
+    assert "Running head" in found.text
+    assert found.title.endswith("Ships sailed.")
+
+
 def test_what_is_not_shown_is_counted() -> None:
     """Hidden and deleted words, and pictures."""
     (found,) = read(CASES, "pict.rtf")
