@@ -68,7 +68,7 @@ def _try_all(room: Room, shim: Shim, subject: Subject, tally: Tally, most: int |
         known.update(found)
         for fault, trial in zip(series, trials, strict=True):
             with tally.unit(_name(subject, fault)):
-                if trial is None or trial.troubles:  # a process of its own decides
+                if trial is None or trial.troubles or not trial.was_hit:  # a process of its own decides
                     one = in_child(partial(_tried, room, shim, subject, [fault], usual, {}))
                     again = one.value[0][0] if one.value else None
                     trial = again or _Trial(troubles=[one.failure])
