@@ -17,7 +17,7 @@ from pathlib import Path
 from rich.console import Console
 
 from benchmarks.peers import PEERS
-from benchmarks.process import keep_bytecode
+from benchmarks.process import adopt_orphans, keep_bytecode
 from benchmarks.relevance import print_relevance
 from benchmarks.report import print_all
 from benchmarks.results import Result, save
@@ -59,6 +59,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run; 1 where an engine's answers show that it did not do the same work."""
     chosen = options(arguments)
     keep_bytecode()
+    adopt_orphans()
     console = Console()
     run = Run(chosen, console)
     runs: dict[str, dict[int, Result]] = {}

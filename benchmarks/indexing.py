@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.peers import PEERS
 from benchmarks.peers.pressroom import Pressroom
 from benchmarks.peers.recoll import Recoll
-from benchmarks.process import cpu_seconds, memory, run, size_of
+from benchmarks.process import children, cpu_seconds, memory, run, size_of, wait_for_orphans
 from benchmarks.setting import Setting
 
 FROM_FILES = "pressroom, from files"
@@ -91,8 +91,9 @@ def index_whole(setting: Setting, text_bytes: int) -> Indexed:
     """`pressroom index` as anybody runs it: reading, people and countries, all cores, from start to exit."""
     setting.empty_folder("library").rmdir()
     command = [sys.executable, "-m", "tui", "index", str(setting.documents), "--index-dir", str(setting.library)]
-    before = cpu_seconds()
+    others, before = children(), cpu_seconds()
     output, seconds, peak = run([*command, "--json"])
+    wait_for_orphans(others)
     cpu = cpu_seconds() - before
     documents = json.loads(output)["documents"]
     return Indexed(

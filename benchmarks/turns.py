@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from benchmarks.process import cpu_seconds
+from benchmarks.process import children, cpu_seconds, wait_for_orphans
 
 ROUNDS = 7
 """Runs of each."""
@@ -70,9 +70,11 @@ def taken_by(command: Sequence[str], environment: Mapping[str, str] | None = Non
         RuntimeError: It fails.
 
     """
-    started, before = time.perf_counter(), cpu_seconds()
+    others, before, started = children(), cpu_seconds(), time.perf_counter()
     done = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    taken = Taken(time.perf_counter() - started, cpu_seconds() - before)
+    seconds = time.perf_counter() - started
+    wait_for_orphans(others)
+    taken = Taken(seconds, cpu_seconds() - before)
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)} failed: {done.stderr.strip()[-500:]}")
     return taken
