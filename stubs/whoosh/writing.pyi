@@ -35,6 +35,7 @@ class SegmentWriter(IndexWriter):
     fieldwriter: FieldWriter
     _added: bool
     _tempstorage: Storage
+    writelock: Any
     def __init__(
         self,
         ix: Any,

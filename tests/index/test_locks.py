@@ -45,6 +45,35 @@ def test_a_commit_that_fails_releases_the_lock(tmp_path: Path, monkeypatch: pyte
     assert shelf.open().search(Query("")).total == 2
 
 
+@pytest.mark.parametrize("failing", ["temp_storage", "destroy"])
+def test_a_writer_that_cannot_be_opened_or_closed_releases_the_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    """Its folder of temporary files cannot be made or removed; the same process may write again."""
+    shelf = Shelf(tmp_path)
+    shelf.write(named("Anna Novak"))
+
+    def denied(*_: object) -> None:
+        raise OSError(errno.EACCES, "Permission denied")
+
+    session = shelf._session()
+
+    def add() -> None:
+        write(session.store.put, 1, "Peter Lang")
+        session.store.commit()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(f"whoosh.filedb.filestore.FileStorage.{failing}", denied)
+        with pytest.raises((OSError, StorageError)) as failed:
+            add()
+    session.close()
+    with shelf._session() as later:
+        write(later.store.put, 2, "Maria Roth")
+        later.store.commit()
+    assert failed.tb is not None
+    assert shelf.open().search(Query("roth")).total == 1
+
+
 def write(put: Callable[..., None], number: int, name: str) -> None:
     """Add a document about a person."""
     from index.schema.mentions import indexed_entities

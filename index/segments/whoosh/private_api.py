@@ -118,7 +118,27 @@ class WriterBase(SegmentWriter):
 
     check_open = SegmentWriter._check_state
     check_fields = SegmentWriter._check_fields
-    release = SegmentWriter._finish
+
+    def __init__(self, ix: IndexBase, timeout: float, delay: float, codec: Codec) -> None:
+        self.writelock = None
+        try:
+            super().__init__(ix, timeout=timeout, delay=delay, codec=codec, compound=False)
+        except OSError:
+            self._unlock()  # the process may go on, and try again
+            raise
+
+    def release(self) -> None:
+        """Close the writer and unlock the index, also if its folder of temporary files cannot be removed."""
+        try:
+            self._finish()
+        except OSError:
+            self._unlock()
+            self.is_closed = True
+            raise
+
+    def _unlock(self) -> None:
+        if self.writelock is not None:
+            self.writelock.release()
 
     def boost_of(self, fields: dict[str, Any], fieldname: str) -> float:
         """The boost of a field of a document, from the arguments `_FIELD_boost` and `_boost` (for all fields)."""

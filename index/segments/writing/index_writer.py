@@ -58,7 +58,7 @@ class ArrayIndexWriter(WriterBase):
             whoosh.index.LockError: Another writer holds the lock.
 
         """
-        super().__init__(ix, timeout=timeout, delay=delay, codec=ArrayCodec(), compound=False)
+        super().__init__(ix, timeout, delay, ArrayCodec())
         self._limit = limitmb * 1_000_000
         self._flushed: list[ArraySegment] = []
         self._unique_keys: dict[tuple[str, bytes], tuple[ArraySegment, int]] = {}
