@@ -66,7 +66,7 @@ def said_by(act: Callable[[], T]) -> Outcome[T]:
     try:
         value: T | None = act()
         failure = ""
-    except Exception:  # noqa: BLE001 -- whatever it is, it is reported
+    except Exception:  # noqa: BLE001 -- the outermost boundary of the child: its parent reports it
         value, failure = None, traceback.format_exc()
     sys.stderr.flush()
     said = os.pread(2, os.fstat(2).st_size - start, start)

@@ -3,7 +3,7 @@
     python -m benchmarks.on_server URL NAME FOLDER [--rounds N] [--node PID]
 
 FOLDER holds the `stories.jsonl` from which the library was indexed: the queries are chosen from it, the same as for a
-library on disk. PID is that of the server's process, if it runs on this machine: its processor time is told, too.
+library on disk. PID is that of the server's process, if it runs on this machine: its processor time is printed, too.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ _RELATIVE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _OBJECT_AFTER = re.compile(r" (?:an?|home|his|her|their)\b")
-"""After a country that somebody calls something: a man called India home."""
+"""After a country that is the object of “called”: a man called India home."""
 _POSSESSIVE = re.compile(r"['’]")
 _CLAUSE_AFTER = re.compile(r"['’]| (?!(?:and|or|who|was|is)\b)")
 """After "their son, Britain" a clause goes on whose subject is the country; the son's name has a sign after it."""

@@ -32,7 +32,7 @@ _IN_ORGANISATION = frozenset(
 )
 _PLACE_AFTER = frozenset(("outside", "near", "inside", "within"))
 _OWNED = frozenset(("home", "native", "birth", "ancestral", "private", "own"))
-"""Words before a village or an island that is somebody's."""
+"""Words before a village or an island that belongs to a person."""
 _LONGEST_LIST = 20
 """Words of the longest list of names of things: each of its names looks for its beginning."""
 _SHORT_LINE = 55
