@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from corpus.tokens.flags import (
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _CLOSING = {"“": "”", "„": "“", '"': '"', "‘": "’", "'": "'", "(": ")", "«": "»"}
 """What ends a nickname by the mark that begins it."""
+_AT_THE_START = re.compile(r"^([^\"“”«»]+)[\"”»] ")
+"""A nickname in place of the given name: the mark that begins it stands before the name."""
 _LONGEST_NICKNAME = 3
 _NO_SURNAME = FUNCTION_WORD | NON_PERSON_NOUN
 _NO_GIVEN_NAME = FUNCTION_WORD | NON_PERSON_NOUN | COMMON_WORD | PLACE
@@ -63,6 +66,11 @@ def end_of_nickname(tokens: TokenizedText, first: int, last: int) -> int:
         if tokens.gaps[index + 1] != " ":
             return last
     return last
+
+
+def without_lone_mark(name: str) -> str:
+    """The name without the mark that ends a nickname at its start: Joe Biden for “Joe” Biden."""
+    return _AT_THE_START.sub(r"\1 ", name)
 
 
 def start_of_nickname(tokens: TokenizedText, first: int, stop: int) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from corpus.extraction.people.hyphenated import without_participle
 from corpus.extraction.people.inverted_names import running_order
 from corpus.extraction.people.linear_model import confidence
+from corpus.extraction.people.nicknames import without_lone_mark
 from corpus.extraction.people.roles import role_after, role_before
 from corpus.model.document import Person, Span
 from corpus.tokens.tokenized_text import collapse_whitespace
@@ -38,7 +39,7 @@ def _build_person(tokens: TokenizedText, cluster: PersonCluster, in_names: Set[i
     for (first, last), candidate in sorted(candidates.items(), key=lambda item: item[0]):
         span = span_of(tokens, first, last)
         mentions.append(span)
-        surface = collapse_whitespace(tokens.text[span.start : span.end])
+        surface = without_lone_mark(collapse_whitespace(tokens.text[span.start : span.end]))
         if ", " in surface and candidate is not None:
             surface = running_order(tokens, candidate, surface)
         known = forms.get(surface.casefold())
