@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from corpus.formats.flow import Flow
@@ -11,13 +12,12 @@ from corpus.formats.layout import Layout
 from corpus.formats.office import office_draft
 from corpus.formats.opc import Package
 from corpus.formats.source import Draft, Source
-from corpus.formats.xml import attribute, child, local
+from corpus.formats.xml import Close, attribute, child, local, walk_elements
 from corpus.model.block import BlockKind
 from corpus.model.errors import UnreadableFile
 from corpus.model.omission import Omission, OmissionKind
 from corpus.model.reason import Reason
 
-_Close = Callable[[], object] | None
 _TITLES = frozenset({"title", "ctrTitle"})
 _PAGE_PARTS = frozenset({"sldNum", "dt", "hdr", "sldImg"})
 """Placeholders for what is the same on each slide or counts them."""
@@ -68,30 +68,15 @@ class _Slides:
         if root is None:
             return ""
         flow = Flow()
-        self._read(flow, root)
+        walk_elements(root, self._is_skipped, partial(self._open, flow))
         for kind in ("diagramData", "notesSlide"):
             for name in self._package.related(part, kind):
                 if (found := self._package.xml(name)) is not None:
-                    self._read(flow, found)
+                    walk_elements(found, self._is_skipped, partial(self._open, flow))
         for name in self._package.related(part, "comments"):
             if (found := self._package.xml(name)) is not None:
                 self.omitted[OmissionKind.COMMENTS] += sum(local(each) == "cm" for each in found)
         return flow.layout().text
-
-    def _read(self, flow: Flow, root: Any) -> None:  # noqa: ANN401
-        from lxml import etree
-
-        walk = etree.iterwalk(root, events=("start", "end"))
-        closes: list[_Close] = []
-        for event, element in walk:
-            if event == "end":
-                if (close := closes.pop()) is not None:
-                    close()
-            elif self._is_skipped(element, local(element)):
-                closes.append(None)
-                walk.skip_subtree()
-            else:
-                closes.append(self._open(flow, element, local(element)))
 
     def _is_skipped(self, element: Any, name: str) -> bool:  # noqa: ANN401
         match name:
@@ -117,7 +102,7 @@ class _Slides:
         self._footers.add(text)
         return is_known
 
-    def _open(self, flow: Flow, element: Any, name: str) -> _Close:  # noqa: ANN401
+    def _open(self, flow: Flow, element: Any, name: str) -> Close:  # noqa: ANN401
         """Add what an element shows, and return what is to be done at its end."""
         match name:
             case "sp":

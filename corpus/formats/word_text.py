@@ -10,11 +10,10 @@ from typing import Any
 from corpus.formats.flow import Flow
 from corpus.formats.symbol_font import symbol_character
 from corpus.formats.word_styles import ListPlace, Numbering, Styles
-from corpus.formats.xml import attribute, child, local
+from corpus.formats.xml import Close, attribute, child, local, walk_elements
 from corpus.model.block import BlockKind
 from corpus.model.omission import OmissionKind
 
-_Close = Callable[[], object] | None
 _LEVELS = 9
 _WORD = re.compile(r"\w+")
 _SKIPPED = frozenset({"moveFrom", "rt", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sectPr"})
@@ -61,21 +60,9 @@ class WordText:
             said: Paragraphs that need not be said again, of a header or footer; those of this one are added to it.
 
         """
-        from lxml import etree
-
         self._said = said
         self._fields.clear()
-        walk = etree.iterwalk(root, events=("start", "end"))
-        closes: list[_Close] = []
-        for event, element in walk:
-            if event == "end":
-                if (close := closes.pop()) is not None:
-                    close()
-            elif self._is_skipped(element, local(element)):
-                closes.append(None)
-                walk.skip_subtree()
-            else:
-                closes.append(self._open(element, local(element)))
+        walk_elements(root, self._is_skipped, self._open)
 
     def _is_skipped(self, element: Any, name: str) -> bool:  # noqa: ANN401
         """Whether nothing of an element is shown; counts what a reader may miss."""
@@ -97,7 +84,7 @@ class WordText:
             return True
         return name in _SKIPPED
 
-    def _open(self, element: Any, name: str) -> _Close:  # noqa: ANN401
+    def _open(self, element: Any, name: str) -> Close:  # noqa: ANN401
         """Add what an element shows, and return what is to be done at its end."""
         match name:
             case "p":
@@ -151,7 +138,7 @@ class WordText:
         elif kind == "end" and self._fields:
             self._fields.pop()
 
-    def _open_paragraph(self, element: Any) -> _Close:  # noqa: ANN401
+    def _open_paragraph(self, element: Any) -> Close:  # noqa: ANN401
         properties = child(element, "pPr")
         style = _value(properties, "pStyle")
         outline = _value(properties, "outlineLvl")

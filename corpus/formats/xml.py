@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from typing import Any, BinaryIO
 
 from corpus.model.errors import UnreadableFile
@@ -12,6 +12,8 @@ _TOO_DEEP = "Excessive depth"
 """What libxml2 reports; it drops what lies deeper. The number of the error has changed between its versions."""
 _MOST_TAGS = 4_000_000
 """Start and end tags of a document that is parsed as a whole: each element of a tree takes about 100 bytes."""
+Close = Callable[[], object] | None
+"""What is to be done at the end of an element, if anything."""
 _SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "recover": True}
 
 
@@ -73,6 +75,34 @@ def stream_xml(stream: BinaryIO, name: str, tags: Container[str]) -> Iterator[An
         raise UnreadableFile(Reason.INVALID_XML, name) from error
     if any(_TOO_DEEP in entry.message for entry in events.error_log):
         raise UnreadableFile(Reason.NESTED_TOO_DEEPLY, name)
+
+
+def walk_elements(
+    root: Any,  # noqa: ANN401
+    is_skipped: Callable[[Any, str], bool],
+    opened: Callable[[Any, str], Close],
+) -> None:
+    """Walk an element and what lies in it, in the order of the document.
+
+    Args:
+        root: The element.
+        is_skipped: Whether an element of this local name is passed over with all that lies in it.
+        opened: Called at the start of each other element with its local name; returns what to call at its end.
+
+    """
+    from lxml import etree
+
+    walk = etree.iterwalk(root, events=("start", "end"))
+    closes: list[Close] = []
+    for event, element in walk:
+        if event == "end":
+            if (close := closes.pop()) is not None:
+                close()
+        elif is_skipped(element, name := local(element)):
+            closes.append(None)
+            walk.skip_subtree()
+        else:
+            closes.append(opened(element, name))
 
 
 def local(element: Any) -> str:  # noqa: ANN401
