@@ -160,8 +160,9 @@ def test_a_page_has_a_time_limit(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits a running process")
-def test_a_page_may_compute_only_so_long(tmp_path: Path) -> None:
+def test_a_page_may_compute_only_so_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The limit is one of processor time: a busy machine costs no page."""
+    monkeypatch.setattr("corpus.ocr.engine.PATIENCE", 10_000)
     engine = python("while True: pass", seconds=1)
     found = recognized(tmp_path, written(tmp_path, "a.png", PNG), engine)
     assert found == Skipped("a.png", Reason.OCR_TIME_LIMIT, number=1)
