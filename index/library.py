@@ -26,7 +26,7 @@ from index.storage import checks
 from index.storage.index_store import last_commit
 from index.storage.lazy_user_data import LazyUserData
 from index.storage.snapshot import Snapshot
-from index.storage.stepwise_search import search_in_steps
+from index.storage.stepwise_search import prepare_in_steps, search_in_steps
 from index.update.updater import Updater
 
 if TYPE_CHECKING:
@@ -108,14 +108,13 @@ class Library:
         """Whether another process is reading the documents for the first time, so that not all can be found yet."""
         return checks.is_being_built(self.directory)
 
-    def prepare(self) -> None:
-        """Build what the first search would wait for. Call it once the library is shown."""
-        if snapshot := self._snapshot:
-            snapshot.prepare()
+    def prepare(self) -> Iterator[None]:
+        """Build what the first search would wait for, see `LibraryLike.prepare`."""
+        return prepare_in_steps(lambda: self._snapshot, self._refreshing)
 
     def close(self) -> None:
         """Close the files."""
-        with self._lock:
+        with self._refreshing, self._lock:
             if self._snapshot:
                 self._snapshot.close()
                 self._snapshot = None
@@ -287,7 +286,8 @@ class Library:
         corrections = self.corrections()
         snapshot = Snapshot.open(self.directory, self._corrections.file, self.lazy_user_data)
         if self._snapshot:  # which can be searched meanwhile
-            snapshot.prepare(self._snapshot)
+            for _ in snapshot.prepare(self._snapshot):
+                pass
         with self._lock:
             if self.corrections() != corrections:  # corrected while the commit was opened
                 snapshot.entities.regroup()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -60,6 +61,8 @@ class FacetTable:
         self.codes, self.stored_countries = codes.keys, _without_deleted(codes, deleted)
         """All country codes, and the codes of each document by number."""
         self.mentions = MentionColumn(reader)
+        self._near: NearDuplicates | None = None
+        self._near_lock = threading.Lock()
         self._known_near: tuple[NearDuplicates | None, int] = (None, 0)
         """The near-duplicates of an earlier commit, and how many of its first documents are the same."""
         self._confidences: Ints | None = None
@@ -125,15 +128,18 @@ class FacetTable:
         shown = self.copies.distinct(docs)
         return docs if shown is None else docs[shown]
 
-    @cached_property
+    @property
     def near(self) -> NearDuplicates:
-        """The groups of documents with near-duplicate text; computed at first use."""
-        return NearDuplicates(fingerprints_of(self._reader, "near"), self.dates, *self._known_near)
+        """The groups of documents with near-duplicate text; computed at first use, once if two threads need them."""
+        with self._near_lock:
+            if self._near is None:
+                self._near = NearDuplicates(fingerprints_of(self._reader, "near"), self.dates, *self._known_near)
+            return self._near
 
     def carry_over(self, before: FacetTable) -> None:
         """Take over what is known of an earlier commit; only what has been computed of it."""
-        if "near" in vars(before):
-            self._known_near = (before.near, _same_documents(before._reader, self._reader))
+        if before._near is not None:
+            self._known_near = (before._near, _same_documents(before._reader, self._reader))
 
     def having(self, choice: Filter) -> Docs:
         """The documents that have a person, country or language, whether or not the filter excludes it."""

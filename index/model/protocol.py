@@ -139,8 +139,11 @@ class LibraryLike(Protocol):
         """Do OCR on the files that the last update left for it; None if there is nothing to do. Closing it stops it."""
         ...
 
-    def prepare(self) -> None:
-        """Build what the first search would wait for."""
+    def prepare(self) -> Iterator[None]:
+        """Build what the first search would wait for; call it once the library is shown.
+
+        Yields between parts of the work, where it can be left. Raises StorageError or RebuildNeeded.
+        """
         ...
 
     def refresh(self) -> bool:

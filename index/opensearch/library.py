@@ -102,8 +102,9 @@ class ServerLibrary:
         """Close the connection."""
         self._client.close()
 
-    def prepare(self) -> None:
+    def prepare(self) -> Iterator[None]:
         """Do nothing."""
+        return iter(())
 
     def refresh(self) -> bool:
         """Load what has changed on the server; returns whether anything has."""

@@ -101,14 +101,15 @@ def search_in_steps(
             yield _completed(counted, names, started) if counted.is_counted else counted
 
 
-def cache_first_letters(searcher: Searcher) -> None:
-    """Find the documents of each Latin letter and digit as a prefix, which the engine caches.
+def cache_first_letters(searcher: Searcher) -> Iterator[None]:
+    """Find the documents of each Latin letter and digit as a prefix, which the engine caches; yields after each.
 
     Every query begins with one letter, and most postings of a large library have to be read for some of them.
     """
     compiler = _compiler(searcher, Query("", typing=True), None)
     for letter in f"{string.ascii_lowercase}{string.digits}":
         matching(searcher, compiler.compile(parse(letter, typing=True)))
+        yield
 
 
 def _page_of_hits(

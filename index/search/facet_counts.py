@@ -16,6 +16,8 @@ from index.segments.format.types import Docs
 
 QUICK = 300_000
 """The number of values whose counting does not delay hits noticeably: some milliseconds."""
+_MANY_DOCUMENTS = 100_000
+"""The number of documents from which looking for another spelling delays hits noticeably."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class FacetCounts:
     @property
     def is_large(self) -> bool:
         """Whether the library has so many documents that it takes long to look for another spelling."""
-        return len(self.facets.dates) > QUICK
+        return len(self.facets.dates) > _MANY_DOCUMENTS
 
     def added_to(self, page: Page) -> Iterator[Page]:
         """Yield the page after counting facets of each kind; only the last one counts as counted.

@@ -95,6 +95,7 @@ class Snapshot:
             entities = EntityRegistry(
                 searcher, facets, identity, corrections, partial(load_merge_candidates, directory, reader)
             )
+            engine(searcher)  # made here, because several threads use it at once later
         return cls(directory, commit, searcher, facets, entities, CommitDocuments(reader), user_data=user_data)
 
     def close(self) -> None:
@@ -104,7 +105,7 @@ class Snapshot:
 
     @property
     def engine(self) -> Engine:
-        """What evaluates queries. Not thread-safe at the first access."""
+        """What evaluates queries."""
         return engine(self.searcher)
 
     @property
@@ -133,20 +134,27 @@ class Snapshot:
             )
             yield from found
 
-    def prepare(self, before: Snapshot | None = None) -> None:
-        """Build what the first search would wait for, also one that folds near-duplicates.
+    def prepare(self, before: Snapshot | None = None) -> Iterator[None]:
+        """Build what the first search would wait for, also one that folds near-duplicates; yields between its parts.
 
         Args:
             before: The commit before, of which what is still right is taken over.
 
+        Raises:
+            LibraryDamaged: a file is not what was written.
+            LibraryUnreadable: the system does not let us read it now.
+
         """
         if before is not None:
             self.facets.carry_over(before.facets)
-        self.engine.prepare("title", "body")
-        index_traits(self.searcher).prepare()
-        _ = self.facets.near
-        if before is None and self.documents > _LARGE:  # after an update, its documents should be found soon
-            execute.cache_first_letters(self.searcher)
+        with reported_reading(self.directory):
+            self.engine.prepare("title", "body")
+            index_traits(self.searcher).prepare()
+            yield
+            _ = self.facets.near
+            yield
+            if before is None and self.documents > _LARGE:  # after an update, its documents should be found soon
+                yield from execute.cache_first_letters(self.searcher)
 
     def highlighter(self, query: Query) -> Highlighter:
         """Finds the hits of a query in the bodies of documents."""

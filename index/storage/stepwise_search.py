@@ -1,4 +1,4 @@
-"""Searches that return hits before facets. The library can be used, and its next commit opened, between the two."""
+"""Work in steps, between which others can use the library, and its next commit can be opened."""
 
 from __future__ import annotations
 
@@ -38,6 +38,23 @@ def search_in_steps(
             else:
                 page = current.search(query, uncertain_below) if current else _empty_page(query)
         yield page
+
+
+def prepare_in_steps(commit: Callable[[], Snapshot | None], refreshing: threading.Lock) -> Iterator[None]:
+    """Build what the first search would wait for; see `Snapshot.prepare`.
+
+    Args:
+        commit: Returns the commit that is open; None for an empty library.
+        refreshing: Held while the next commit is opened, and here, so that the commit is not closed meanwhile.
+
+    """
+    prepared = commit()
+    steps = prepared.prepare() if prepared else iter(())
+    while True:
+        with refreshing:
+            if commit() is not prepared or next(steps, steps) is steps:  # a newer commit was prepared by its opening
+                return
+        yield
 
 
 def _empty_page(query: Query) -> Page:

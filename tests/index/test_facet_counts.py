@@ -47,11 +47,11 @@ def test_hits_come_before_slow_facets(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_a_slow_suggestion_comes_after_the_page_without_results(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In a large library; in a small one both come at once."""
+    """In a library of many documents, however few names there are to count; in a small one both come at once."""
     library = _shelf(tmp_path).open()
     (whole,) = library.search_in_steps(Query("lovelaec"))
     assert whole.suggestion
-    monkeypatch.setattr(facet_counts, "QUICK", 0)
+    monkeypatch.setattr(facet_counts, "_MANY_DOCUMENTS", 1)
 
     first, *_, last = library.search_in_steps(Query("lovelaec"))
 

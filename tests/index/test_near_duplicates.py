@@ -231,7 +231,7 @@ def test_an_added_reprint_is_folded_at_once(tmp_path: Path) -> None:
     """In a library that is open, and where folded results were shown before."""
     text = prose(1)
     library = library_of(tmp_path, text, prose(2))
-    library.prepare()
+    list(library.prepare())
     assert library.search(Query(fold=True)).folded == 0
 
     Shelf(tmp_path).change({2: Story(edited(text, 40), date=DAY, numbered=False)})

@@ -78,8 +78,9 @@ class FakeLibrary(WithoutUserData):
     def __len__(self) -> int:
         return len(self.documents)
 
-    def prepare(self) -> None:
+    def prepare(self) -> Iterator[None]:
         """Do nothing."""
+        return iter(())
 
     def search(self, query: Query) -> Page:
         """Answer by a scan of all documents."""

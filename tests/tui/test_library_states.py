@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from corpus.model.document import Document
-from index.model.errors import LibraryLocked, LibraryUnsafe, StorageError
-from index.model.library_fault import AccessFault, StorageFault
+from index.model.errors import LibraryDamaged, LibraryLocked, LibraryUnsafe, StorageError
+from index.model.library_fault import AccessFault, Damage, DamageKind, StorageFault
 from index.model.progress import Phase, Progress, Report
 from tui.services.folder_watcher import FolderWatcher
 
@@ -58,6 +60,21 @@ async def test_a_library_that_cannot_be_opened_is_reported(explore: Opener, libr
         await explorer.pilot.press("q")
 
         assert explorer.app._exit
+
+
+async def test_a_library_whose_preparation_fails_is_searched(
+    explore: Opener, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The failure is no internal error: a search that meets the same one says what it is."""
+
+    def fail() -> Iterator[None]:
+        yield
+        raise LibraryDamaged(Path("/x"), Damage(DamageKind.FILE_CHANGED, "x.arrays"))
+
+    monkeypatch.setattr(library, "prepare", fail)
+    async with explore(library) as explorer:
+        assert "12 documents" in explorer.lines("#results")
+        assert not explorer.app._notifications
 
 
 async def test_a_library_locked_by_another_process_can_be_searched(explore: Opener, library: FakeLibrary) -> None:

@@ -21,6 +21,7 @@ from index.model.query import Facet, Page, Query
 from tui.services.failures import sentence_of
 from tui.services.folder_watcher import FolderWatcher
 from tui.services.library_updater import LibraryUpdater
+from tui.services.preparation import prepared
 from tui.services.skipped_files import list_skipped
 from tui.state.query_transitions import without_years, years_of
 from tui.text.remedies import error_text
@@ -157,8 +158,8 @@ class LibraryService:
             self._post(self.OpenFailed(sentence_of(error)))
         else:
             self._post(self.Opened(self._library, len(self._library)))
-            self._library.prepare()
-            self._post(self.Prepared())
+            if prepared(self._library, lambda: not get_current_worker().is_cancelled):
+                self._post(self.Prepared())
 
     def search(self, query: Query) -> None:
         """Answer a query. While one is running, only the latest further query is kept; the others are dropped.
