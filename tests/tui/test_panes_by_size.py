@@ -33,6 +33,17 @@ async def test_on_a_narrow_screen_only_the_panel_in_focus_is_open(explore: Opene
         await explorer.until(lambda: height(explorer, "#people") == 2 and height(explorer, "#countries") > 6)
 
 
+async def test_on_a_narrow_screen_the_state_has_the_room_of_our_name(explore: Opener, library: FakeLibrary) -> None:
+    """Where both fit, both are shown."""
+    async with explore(library, size=(80, 20)) as explorer:
+        assert explorer.lines().lstrip().startswith("pressroom  ")
+        await explorer.pilot.resize_terminal(40, 20)
+        await explorer.settle()
+        top = explorer.lines().splitlines()[0]
+        assert "12 documents" in top
+        assert "pressroom" not in top
+
+
 async def test_small_terminals_show_the_pane_in_focus(explore: Opener, library: FakeLibrary) -> None:
     """Alone in 60 columns and fewer, beside the sidebar in 80; nothing changes but the size."""
     beside = ["#sidebar"]

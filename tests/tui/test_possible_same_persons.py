@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from index.model.entity import Action, Correction, Suggestion
 from index.model.query import Kind, Query
 from index.model.same_person import NameLikeness, SamePersonEvidence, SharedContext
+from tui.config.settings import Settings
 
 if TYPE_CHECKING:
     from tests.tui.conftest import FakeLibrary, Opener
@@ -48,15 +51,20 @@ async def test_y_merges_a_possible_same_person(library: FakeLibrary, explore: Op
         assert right.label not in explorer.lines("#people")
 
 
-async def test_possible_same_persons_are_counted_below_the_people(library: FakeLibrary, explore: Opener) -> None:
-    """With the key that lists them; nothing is shown once all are answered."""
+@pytest.mark.parametrize(
+    ("width", "words"), [(45, "2 possible same persons · M"), (32, "2 possibly same · M"), (24, "2 same? · M")]
+)
+async def test_possible_same_persons_are_counted_below_the_people(
+    library: FakeLibrary, explore: Opener, width: int, words: str
+) -> None:
+    """With the key that lists them, in words for which there is room; nothing is shown once all are answered."""
     pairs(library)
-    async with explore(library) as explorer:
-        assert "2 possible same persons · M" in str(explorer.screen.widgets.people.border_subtitle)
+    async with explore(library, settings=Settings(sidebar_width=width)) as explorer:
+        assert f"{words} ─" in explorer.lines("#people")
 
         await explorer.press("enter", "M", "y", "n", "escape")
 
-        assert "possible" not in str(explorer.screen.widgets.people.border_subtitle)
+        assert "same" not in explorer.lines("#people")
 
 
 async def test_n_keeps_two_people_apart_and_l_postpones(library: FakeLibrary, explore: Opener) -> None:

@@ -27,6 +27,9 @@ _FRONT = 200
 _SEEN = 50
 """The number of facets whose labels are read when the results change: about those on the screen."""
 
+_BORDER = 6
+"""The cells of the lower border that have no text."""
+
 
 def matching(facets: Sequence[Facet], text: str) -> Sequence[Facet]:
     """Return the facets whose label contains every word of a text, regardless of case and accents.
@@ -68,7 +71,7 @@ class FacetPanel(Vertical):
         super().__init__(id=id)
         self.kind = kind
         self.title = title
-        self._hint = ""
+        self._hints: tuple[str, ...] = ()
         self._span = ""
         self._facets: Sequence[Facet] = ()
         self._labels: dict[str, str] = {}
@@ -85,15 +88,15 @@ class FacetPanel(Vertical):
         """The list."""
         return self.query_one(FacetList)
 
-    @property
-    def hint(self) -> str:
-        """A hint in the border, such as the number of possible same persons."""
-        return self._hint
-
-    @hint.setter
-    def hint(self, hint: str) -> None:
-        self._hint = hint
+    def show_hint(self, *hints: str) -> None:
+        """Show a hint in the border, such as the number of possible same persons; the first of them that fits."""
+        self._hints = hints
         self._show_count(len(self.list.facets))
+
+    def on_resize(self) -> None:
+        """Show the hint that fits now."""
+        if self._hints:
+            self._show_count(len(self.list.facets))
 
     def label(self, key: str) -> str:
         """Return the label of a facet; the key itself if it is unknown."""
@@ -171,8 +174,9 @@ class FacetPanel(Vertical):
             number = f"{number or 'none'} of {grouped(len(self._facets))}"
         selected = f"{grouped(len(self.list.selected))} selected" if self.list.selected else ""
         captions.show_title(self, Content(self.title))
-        parts = selected, number, self._hint, self._span
-        captions.show_subtitle(self, Content(" · ".join(filter(None, parts))))
+        texts = [" · ".join(filter(None, (selected, number, hint, self._span))) for hint in self._hints or ("",)]
+        fitting = (text for text in texts if len(text) <= self.outer_size.width - _BORDER)
+        captions.show_subtitle(self, Content(next(fitting, texts[-1])))
 
     @on(SelectableList.SelectionChanged)
     def show_selected(self, event: SelectableList.SelectionChanged) -> None:

@@ -68,5 +68,7 @@ class TitleLine(Widget):
         state = one_line("".join(f" · {part}" for part in [*documents, self.state] if part))
         left += state.stylize(component(self, "title--state"))
         right = Content("/ search   ? help").stylize(component(self, "title--state"))
+        if left.cell_length > self.size.width:  # the state says more than our name
+            left = left[len("pressroom  ") :]
         gap = self.size.width - left.cell_length - right.cell_length
         return left + " " * gap + right if gap >= 3 else left.truncate(self.size.width, ellipsis=True)

@@ -10,7 +10,7 @@ from index.model.query import Facet
 from tui.config.settings import Settings
 from tui.screens.main.search import Search
 from tui.services.entity_service import EntityService
-from tui.text.numbers import counted
+from tui.text.numbers import counted, grouped
 from tui.widgets.facet_list import FacetList
 from tui.widgets.facet_panel import FacetPanel
 from tui.widgets.reader_text import ReaderText
@@ -62,7 +62,9 @@ class People:
 
     def _show_candidate_count(self, pairs: int) -> None:
         """Show the number of possible same persons, and the key that lists them."""
-        self._pane.hint = f"{counted(pairs, 'possible same person')} · M" if pairs else ""
+        number = grouped(pairs)
+        hints = f"{counted(pairs, 'possible same person')} · M", f"{number} possibly same · M", f"{number} same? · M"
+        self._pane.show_hint(*hints if pairs else ())
 
     def _show(self, facet: Facet) -> None:
         """Open the page of a person or country."""
