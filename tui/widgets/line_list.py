@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
@@ -75,13 +75,30 @@ class LineList(ScrollView, can_focus=True):
     class LeaveRequested(Message):
         """Up was pressed on the first row: the focus should leave the list."""
 
+    class Painted(Message):
+        """The rows that were there when `tell_painted` was called are on the screen."""
+
     class EndReached(Message):
         """A key for a row beyond the last or before the first was pressed: there is none."""
 
     def __init__(self, *, id: str | None = None) -> None:
         self._component_styles_cache: dict[str, Style] = {}
         self.row_height = self.ROW_HEIGHT
+        self._tells_painted = False
         super().__init__(id=id)
+
+    def tell_painted(self) -> None:
+        """Post `Painted` once the rows are drawn; never while the list is hidden."""
+        self._tells_painted = True
+        self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the visible lines; Textual takes no message between this and writing them to the terminal."""
+        strips = super().render_lines(crop)
+        if self._tells_painted:
+            self._tells_painted = False
+            self.post_message(self.Painted())
+        return strips
 
     def draw_line(self, index: int, line: int, width: int) -> Content:
         """Draw line `line` of row `index`, at most `width` cells wide."""

@@ -23,6 +23,11 @@ _HASH_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 """An odd 64-bit number whose powers look random: 2**64 divided by the golden ratio."""
 
 
+_SAMPLE_EVERY = 64
+_LOOKUPS_BEFORE_SAMPLES = 64
+"""The number of look-ups in a dictionary from which it pays to sample its terms."""
+
+
 def character_set(text: str) -> int:
     """The set of a text's characters as 32 bits; several characters share a bit."""
     encoded = text.encode("utf-8", "surrogatepass")
@@ -47,6 +52,7 @@ class TermDictionary:
         self._bytes = file.array(f"{kind}_bytes:{name}").data
         self._end_array = file.array(f"{kind}_ends:{name}")
         self._ends = self._end_array.data
+        self._lookups = 0
 
     def __len__(self) -> int:
         return len(self._ends) - 1
@@ -63,7 +69,18 @@ class TermDictionary:
 
     def lower_bound(self, text: bytes) -> int:
         """The ordinal of the first term that is not less than `text`; the number of terms if all are less."""
-        return bisect_left(range(len(self)), text, key=self.term)
+        low, high = 0, len(self)
+        if self._lookups >= _LOOKUPS_BEFORE_SAMPLES:
+            at = bisect_left(self._samples, text)
+            low, high = max(at - 1, 0) * _SAMPLE_EVERY, min(at * _SAMPLE_EVERY, high)
+        else:
+            self._lookups += 1
+        return bisect_left(range(high), text, lo=low, key=self.term)
+
+    @cached_property
+    def _samples(self) -> list[bytes]:
+        """Each 64th term: most steps of a look-up are then comparisons without a call."""
+        return list(map(self.term, range(0, len(self), _SAMPLE_EVERY)))
 
     def find(self, text: bytes) -> int:
         """The ordinal of a term, or -1."""
@@ -73,8 +90,8 @@ class TermDictionary:
     def prefixed(self, prefix: bytes) -> range:
         """The ordinals of the terms with a prefix."""
         start = self.lower_bound(prefix)
-        stop = bisect_left(range(len(self)), True, lo=start, key=lambda at: not self.term(at).startswith(prefix))
-        return range(start, stop)
+        following = _after_all_with(prefix)
+        return range(start, self.lower_bound(following) if following else len(self))
 
     def terms(self, ordinals: range) -> list[bytes]:
         """The terms of a range of ordinals."""
@@ -140,6 +157,12 @@ class TermDictionary:
         at = np.searchsorted(hashes, wanted)
         at[at == hashes.size] = 0
         return np.sort(ordinals[at[hashes[at] == wanted]])
+
+
+def _after_all_with(prefix: bytes) -> bytes:
+    """The least text that is greater than all texts with a prefix; empty if there is none."""
+    head = prefix.rstrip(b"\xff")
+    return head[:-1] + bytes((head[-1] + 1,)) if head else b""
 
 
 class SurfaceFormDictionary(TermDictionary):

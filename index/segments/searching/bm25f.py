@@ -121,12 +121,15 @@ class BM25FEvaluator:
 
     def _pattern_matches(self, query: MultiFieldPattern) -> dict[str, _FieldMatches]:
         """The documents with a word that matches a pattern, by field."""
-        found = [(field, self._patterns.spans(query.pattern, field), weight) for field, weight in self._fields(query)]
         return {
             field.name: self._matches(field, *self._summed(field, spans), weight)
-            for field, spans, weight in found
-            if spans
+            for field, spans, weight in self._pattern_spans(query)
         }
+
+    def _pattern_spans(self, query: MultiFieldPattern) -> list[tuple[FieldPostings, list[slice], float]]:
+        """The postings of the words that match a pattern, in each field that has any, and the weight of the field."""
+        found = ((field, self._patterns.spans(query.pattern, field), weight) for field, weight in self._fields(query))
+        return [each for each in found if each[1]]
 
     def _pattern_doc_freq(self, query: MultiFieldPattern) -> int:
         return max(self._patterns.posting_count(query.pattern, name) for name, _ in query.fields)
@@ -187,14 +190,18 @@ class BM25FEvaluator:
     def _pattern(self, query: MultiFieldPattern) -> DocSet:
         if query.pattern.broad:
             return constant(self._docs_of_broad(query))
-        found = [(field, self._patterns.spans(query.pattern, field), weight) for field, weight in self._fields(query)]
+        found = self._pattern_spans(query)
         lists = [field.docs[span] for field, spans, _ in found for span in spans]
         if not lists:
             return empty()
         docs = union_docs(lists, self._segment.count)
 
         def scores(at: Array | None) -> Array:
-            frequencies = self._frequencies(docs if at is None else docs[at], self._pattern_matches(query))
+            wanted = docs if at is None else docs[at]
+            if wanted.size * _DENSE > self._segment.count:
+                frequencies = self._dense_frequencies(wanted, found)
+            else:
+                frequencies = self._frequencies(wanted, self._pattern_matches(query))
             return self._saturated(frequencies, self._pattern_doc_freq(query))
 
         return DocSet(docs, scores)
@@ -213,13 +220,36 @@ class BM25FEvaluator:
         found = ((self._segment.postings.field(name), weight) for name, weight in query.fields)
         return [(field, weight) for field, weight in found if field is not None]
 
+    def _dense_frequencies(self, docs: Array, found: Sequence[tuple[FieldPostings, list[slice], float]]) -> Array:
+        """The sum of the frequencies of a pattern in each field, in many documents: without a list of those that match.
+
+        Args:
+            docs: The documents.
+            found: See `_pattern_spans`.
+
+        """
+        frequencies = np.zeros(docs.size)
+        for field, spans, factor in found:
+            weights = self._totals(field, spans)[docs]
+            weights *= factor
+            if field.norms is not None:
+                weights /= self._statistics.norms(field.name)[field.norms[docs]]
+            frequencies += weights
+        return frequencies
+
+    def _totals(self, field: FieldPostings, spans: Sequence[slice]) -> Array:
+        """The sum of the weights of some postings in each document of the segment (float64)."""
+        postings = _joined([field.docs[span] for span in spans]).astype(np.intp, copy=False)
+        weights = _joined([field.weights_in(span) for span in spans])
+        return np.bincount(postings, weights=weights, minlength=self._segment.count)
+
     def _summed(self, field: FieldPostings, spans: Sequence[slice]) -> tuple[Array, Array]:
         """The documents of some postings and the sum of their weights in each."""
-        postings = np.concatenate([field.docs[span] for span in spans]).astype(np.intp, copy=False)
-        weights = np.concatenate([field.weights_in(span) for span in spans])
-        totals = np.bincount(postings, weights=weights, minlength=self._segment.count)
-        is_positive = field.weights is None  # a frequency; a boost may be 0
-        docs = np.flatnonzero(totals > 0) if is_positive else union_docs([postings], self._segment.count)
+        totals = self._totals(field, spans)
+        if field.weights is None:  # a frequency; a boost may be 0
+            docs = np.flatnonzero(totals > 0)
+        else:
+            docs = union_docs([field.docs[span] for span in spans], self._segment.count)
         return docs, totals[docs]
 
     def _matches(self, field: FieldPostings, docs: Array, weights: Array, factor: float) -> _FieldMatches:
@@ -234,6 +264,10 @@ class BM25FEvaluator:
         """The scores for frequencies that are summed over the fields."""
         scores: Array = self._statistics.idf(doc_freq) * (K1 + 1) * frequencies / (frequencies + K1)
         return scores
+
+
+def _joined(pieces: Sequence[Array]) -> Array:
+    return pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
 
 
 def _frequencies(docs: Array, matches: Sequence[_FieldMatches], count: int) -> Array:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -91,6 +91,7 @@ class Engine:
         datas = self._datas = [open_segment_of(leaf.reader()) for leaf, _ in leaves]
         self._offsets = [offset for _, offset in leaves]
         self._postings = _Fields([data for data in datas if data])
+        self._vocabularies: dict[tuple[str, ...], Vocabulary] = {}
         scoring = None
         weighting = searcher.weighting
         if all(datas) and is_bm25f(weighting):
@@ -113,8 +114,11 @@ class Engine:
                     field.find_hashes(np.empty(0, dtype=np.uint64))
 
     def vocabulary(self, *names: str) -> Vocabulary:
-        """The words of some fields."""
-        return Vocabulary([field for name in names for field in self.fields(name)])
+        """The words of some fields; the same object for the same fields, for its caches."""
+        found = self._vocabularies.get(names)
+        if found is None:
+            found = self._vocabularies[names] = Vocabulary([field for name in names for field in self.fields(name)])
+        return found
 
     def stored(self, doc: int) -> dict[str, Any]:
         """The stored fields of a document except COLD fields; `doc` is its id in the whole index."""
@@ -153,6 +157,8 @@ class Vocabulary:
     def __init__(self, fields: list[FieldPostings]) -> None:
         self._fields = fields
         self._terms_of: Memo[str, list[str]] = Memo(_CACHED_WORDS)
+        self._forms_of: Memo[str, list[str]] = Memo(_CACHED_WORDS)
+        self._has_words: Memo[WordSequence, bool] = Memo(_CACHED_WORDS)
 
     @cached_property
     def joined_words(self) -> frozenset[str]:
@@ -175,7 +181,8 @@ class Vocabulary:
 
     def has_words(self, words: WordSequence) -> bool:
         """Whether any document has some adjacent words in one of the fields."""
-        return any(occurrences_of(field, words) is not None for field in self._fields)
+        # The search and its highlighting ask for the same words.
+        return self._has_words.get(words, lambda: any(map(partial(_occur_in, words), self._fields)))
 
     def terms_of(self, form: str) -> list[str]:
         """The terms under which a surface form is indexed."""
@@ -191,6 +198,9 @@ class Vocabulary:
 
     def forms_of(self, term: str) -> list[str]:
         """The surface forms that are indexed under a term."""
+        return self._forms_of.get(term, lambda: self._find_forms_of(term))
+
+    def _find_forms_of(self, term: str) -> list[str]:
         encoded = term.encode("utf-8", "surrogatepass")
         found: dict[str, None] = {}
         for field in self._fields:
@@ -219,6 +229,10 @@ class Vocabulary:
             similar = similar_terms(words, word, distance)
             found |= {words.term(at).decode("utf-8", "replace"): each for at, each in similar.items()}
         return found
+
+
+def _occur_in(words: WordSequence, field: FieldPostings) -> bool:
+    return occurrences_of(field, words) is not None
 
 
 def _doc_freq(field: FieldPostings, word: bytes) -> int:

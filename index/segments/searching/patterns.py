@@ -85,6 +85,7 @@ class PatternEvaluator:
         self._scorer = scorer
         self._fields = fields
         self._memo: Memo[object, dict[int, list[slice]]] = Memo(_CACHED_PATTERNS)
+        self._posting_counts: Memo[object, int] = Memo(_CACHED_PATTERNS)
 
     def spans(self, pattern: Pattern, field: FieldPostings) -> list[slice]:
         """The postings of the words that match a pattern, in a field of one segment; the pattern's field is ignored."""
@@ -100,7 +101,11 @@ class PatternEvaluator:
 
     def posting_count(self, pattern: Pattern, name: str) -> int:
         """The number of postings in a field, over all segments, of the words that match a pattern."""
-        return sum(span.stop - span.start for each in self._spans(pattern, name).values() for span in each)
+
+        def count() -> int:
+            return sum(span.stop - span.start for each in self._spans(pattern, name).values() for span in each)
+
+        return self._posting_counts.get((name, pattern.key()), count)
 
     def evaluate(self, pattern: Pattern, field: FieldPostings, count: int) -> DocSet:
         """The matching documents of a segment.

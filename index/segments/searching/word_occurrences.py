@@ -54,7 +54,10 @@ def find_occurrences(field: FieldPostings, alternatives: Sequence[WordSequence],
 
 def occurrences_of(field: FieldPostings, words: WordSequence) -> Occurrences | None:
     """The occurrences of some adjacent words in a field; None if there are none."""
-    slots = [_terms_of(field, word) for word in words]
+    found_by_term = {word: _terms_of(field, word) for word in words if isinstance(word, str)}
+    if not all(found_by_term.values()):  # which is known sooner than that of surface forms
+        return None
+    slots = [found_by_term[word] if isinstance(word, str) else _terms_of(field, word) for word in words]
     if not all(slots):
         return None
     if len(slots) == 1:
@@ -72,6 +75,8 @@ def _terms_of(field: FieldPostings, word: str | FormTest) -> list[_Occurring]:
         return [_Occurring(ordinal, None)] if ordinal >= 0 else []
     if field.forms is None or field.form_numbers is None:  # its terms are folded words
         return [] if word.is_joined else _terms_of(field, word.folded)
+    if word.is_joined and not word.written and word.folded not in field.form_numbers.joined_words:
+        return []
     found = []
     for at in field.forms.equal(word.folded.encode("utf-8", "surrogatepass")):
         ordinal = int(field.forms.terms_of[at])
@@ -96,12 +101,12 @@ def _of_term(field: FieldPostings, term: _Occurring) -> tuple[Array, Array]:
 
 def _adjacent(field: FieldPostings, slots: Sequence[Sequence[_Occurring]]) -> Occurrences | None:
     """The documents in which words follow each other, and how often."""
-    # Few documents have all words in their forms, so positions are compared last.
-    lists = [distinct(np.concatenate([_of_term(field, term)[0] for term in slot])) for slot in slots]
-    candidates, _ = intersect_docs(lists)
+    # Few documents have all words, so positions and forms are compared last.
+    lists = [[field.docs[field.span(term.ordinal)].astype(np.int64) for term in slot] for slot in slots]
+    candidates, _ = intersect_docs([docs[0] if len(docs) == 1 else distinct(np.concatenate(docs)) for docs in lists])
     if not candidates.size:
         return None
-    last = max(int(field.docs[field.span(term.ordinal)][-1]) for slot in slots for term in slot)
+    last = max(int(each[-1]) for docs in lists for each in docs)
     keys = OccurrenceKeys(field, last, 1)
     ends = _keys(field, keys, slots[0], candidates)
     for slot in slots[1:]:

@@ -11,6 +11,9 @@ from tui.services.period_counts import PeriodCounts
 from tui.state import query_transitions
 from tui.widgets.timeline import Timeline
 
+_LATEST = 0.25
+"""Seconds after which the facets of results are counted, though the results are not painted: the list may be hidden."""
+
 
 class Facets:
     """Shows the facets of results in the sidebar and the timeline.
@@ -37,17 +40,22 @@ class Facets:
             self._show(page, years, keep_place=keep_place)
             return
         self._uncounted = page, rest
-        for kind, panel in self._widgets.facets():
-            panel.mark_outdated(query_transitions.active_filters(page.query, kind))
-        if self._widgets.timeline is not None:
-            self._widgets.timeline.mark_outdated()
-        self._service.host.call_after_refresh(self.count)
+        self._widgets.results.tell_painted()
+        self._service.host.set_timer(_LATEST, self.count)
 
     def count(self) -> None:
         """Count the facets of the results on the screen, unless others are on their way."""
         if self._uncounted is not None and not self._service.is_searching:
             (shown, rest), self._uncounted = self._uncounted, None
+            self._mark_outdated(shown.query)
             self._service.count_facets(shown, rest)
+
+    def _mark_outdated(self, query: Query) -> None:
+        """Mark what is shown as facets of other results than those of a query, which are painted first."""
+        for kind, panel in self._widgets.facets():
+            panel.mark_outdated(query_transitions.active_filters(query, kind))
+        if self._widgets.timeline is not None:
+            self._widgets.timeline.mark_outdated()
 
     def take(self, event: LibraryService.FacetsCounted, on_screen: Page | None) -> Page | None:
         """Show facets that were counted after their results were shown; return the page on the screen then."""

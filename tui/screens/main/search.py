@@ -25,6 +25,7 @@ from tui.text.results_title import results_title
 from tui.widgets import captions
 from tui.widgets.chip_row import ChipRow
 from tui.widgets.facet_list import FacetList
+from tui.widgets.line_list import LineList
 from tui.widgets.reader_text import ReaderText
 from tui.widgets.result_list import ResultList
 from tui.widgets.search_bar import SearchBar
@@ -96,6 +97,8 @@ class Search:
                 self.run(query_transitions.in_years(self.query, choice))
             case Timeline.PeriodsRequested() | PeriodCounts.Counted():
                 self._facets.handle(event, self.query)
+            case LineList.Painted():
+                self._facets.count()
             case ResultList.PageRequested(query=query):
                 self._service.load_page(query)
             case ResultList.SuggestionAccepted():

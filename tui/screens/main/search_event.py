@@ -9,6 +9,7 @@ from tui.services.partial_search import PartialSearch
 from tui.services.period_counts import PeriodCounts
 from tui.widgets.chip_row import ChipRow
 from tui.widgets.facet_list import FacetList
+from tui.widgets.line_list import LineList
 from tui.widgets.reader_text import ReaderText
 from tui.widgets.result_list import ResultList
 from tui.widgets.search_bar import SearchBar
@@ -22,6 +23,7 @@ SearchEvent: TypeAlias = (
     | Timeline.FilterToggled
     | Timeline.PeriodsRequested
     | PeriodCounts.Counted
+    | LineList.Painted
     | ResultList.PageRequested
     | ResultList.SuggestionAccepted
     | ResultList.PartialRequested
