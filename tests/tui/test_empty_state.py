@@ -32,6 +32,16 @@ def test_the_sentence_for_each_case(page: Page, documents: int, updating: bool, 
     assert expected in " ".join(empty_state.of_page(page, FOLDER, documents, updating=updating))
 
 
+def test_one_word_that_only_the_filters_exclude_is_not_said_to_be_missing() -> None:
+    """One word is not "all these words", and other documents have it."""
+    page = Page(Query("a", filters=(LT,)), 0, 0.0, no_matches=NoMatches((), 0))
+
+    assert empty_state.of_page(page, FOLDER, 9, updating=False) == [
+        "No results.",
+        "1 active filter. Press u to remove all filters.",
+    ]
+
+
 def test_a_suggestion_comes_before_the_filters() -> None:
     """One thing to do is enough."""
     page = Page(Query("a", filters=(LT,)), 0, 0.0, suggestion="b")

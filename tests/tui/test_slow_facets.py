@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from textual import events
 
 from index.model.query import Page, Query
+from tui.screens.main import facets
 from tui.services.library_service import LibraryService
 from tui.widgets.facet_list import COUNTING
 
@@ -49,6 +51,39 @@ async def test_hits_are_shown_before_facets(library: FakeLibrary, explore: Opene
         assert widgets.timeline.years == page.years
         for panel in (widgets.people, widgets.countries, widgets.timeline):
             assert COUNTING not in str(panel.border_subtitle)
+
+
+async def test_facets_wait_until_the_results_are_painted(
+    library: FakeLibrary, explore: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Counting them would delay the frame with the results, as would marking the old ones as outdated."""
+    monkeypatch.setattr(facets, "_LATEST", 3600)
+    async with explore(library) as explorer:
+        widgets, search = explorer.screen.widgets, explorer.screen.search
+        library.facet_gate = threading.Event()
+        with explorer.app.batch_update():  # nothing is painted
+            search.run(Query("airspace"))
+            await explorer.until(lambda: search.page is not None and search.page.query.text == "airspace")
+            await explorer.pilot.pause()
+            assert not any(worker.group == "facets" for worker in explorer.app.workers)
+            assert COUNTING not in str(widgets.people.border_subtitle)
+
+        await explorer.until(lambda: any(worker.group == "facets" for worker in explorer.app.workers))
+        assert COUNTING in str(widgets.people.border_subtitle)
+        library.facet_gate.set()
+        await explorer.settle()
+        assert COUNTING not in str(widgets.people.border_subtitle)
+
+
+async def test_facets_are_counted_though_the_results_are_hidden(library: FakeLibrary, explore: Opener) -> None:
+    """On a small screen that shows the people alone."""
+    async with explore(library, size=(40, 20)) as explorer:
+        await explorer.press("enter", "p")
+        library.facet_gate = threading.Event()
+        library.facet_gate.set()
+        explorer.screen.search.run(Query("airspace"))
+        await explorer.until(lambda: bool((page := explorer.screen.search.page) and page.is_counted))
+        assert not explorer.screen.widgets.results.display
 
 
 async def test_facets_of_earlier_results_are_dropped(library: FakeLibrary, explore: Opener) -> None:

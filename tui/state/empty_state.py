@@ -21,7 +21,9 @@ def of_page(page: Page, folder: Path, documents: int, *, updating: bool) -> list
     """
     if not documents:
         return _of_empty_library(folder, updating=updating)
-    sentences = ["No results.", *no_matches_text(page.no_matches)]
+    why, filters = page.no_matches, page.query.filters
+    is_filtered_out = filters and why is not None and not why.missing and not why.partial  # its only term is found
+    sentences = ["No results.", *([] if is_filtered_out else no_matches_text(why))]
     if page.suggestion:
         sentences.append(f"Did you mean: {page.suggestion}")
         sentences.append("Press Enter to search for it.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -158,30 +160,31 @@ class BarChart(Widget, can_focus=True):
         """Draw one line of the columns; `below` is the height of the lines under it, in eighths."""
         most = max(part.documents for part in parts)
         edges = self._edges(parts)
-        drawn = Content(" " * edges[0])
+        drawn: list[tuple[str, str]] = []
         for number, part in enumerate(parts):
             block = _EIGHTHS[max(0, min(level(part.documents, most, lines) - below, 8))]
             cells = edges[number + 1] - edges[number]
-            drawn += Content((block * max(cells - 1, 1)).ljust(cells)).stylize(self._style(number, part))
-        return drawn
+            drawn.append((self._look(number, part), (block * max(cells - 1, 1)).ljust(cells)))
+        runs = ((look, "".join(text for _, text in run)) for look, run in groupby(drawn, itemgetter(0)))
+        return Content.assemble(" " * edges[0], *((text, component(self, look)) for look, text in runs))
 
-    def _style(self, number: int, part: Column) -> Style:
-        """Return the style of a column: selected, in the active filter, or plain."""
-        name = "chart--bar"
-        if self.active and overlaps(self.active, Span(part.first, part.last)):
-            name = "chart--active"
+    def _look(self, number: int, part: Column) -> str:
+        """Return the component class of a column: selected, in the active filter, or plain."""
         if self.has_focus and number in self._selection():
-            name = "chart--cursor"
-        return component(self, name)
+            return "chart--cursor"
+        is_active = self.active is not None and overlaps(self.active, Span(part.first, part.last))
+        return "chart--active" if is_active else "chart--bar"
 
     def _labels(self, parts: Sequence[Column], width: int) -> Content:
         """Draw the labels under the columns."""
-        drawn, edges = Content(), self._edges(parts)
+        drawn: list[str | tuple[str, Style]] = []
+        edges, end = self._edges(parts), 0
+        looks = {name: component(self, name) for name in ("chart--cursor", "chart--label")}
         for number, text in labels(parts, edges, width, self.step):
             is_selected = self.has_focus and number in self._selection()
-            label = Content(text).stylize(component(self, f"chart--{'cursor' if is_selected else 'label'}"))
-            drawn += Content(" " * (edges[number] - drawn.cell_length)) + label
-        return drawn
+            drawn += (" " * (edges[number] - end), (text, looks["chart--cursor" if is_selected else "chart--label"]))
+            end = max(end, edges[number]) + len(text)
+        return Content.assemble(*drawn)
 
     # The mouse
 

@@ -284,11 +284,14 @@ class ReaderText(TextView, can_focus=True):
 
     def highlights(self, row: Row) -> Iterator[StyledSpan]:
         """Yield people and countries, hits, the current hit, and the name in focus."""
-        yield from styled(within(self._noted, row), component(self, "reader--noted"))
-        yield from styled(within(self._names.people, row), component(self, "reader--person"))
-        yield from styled(within(self._names.countries, row), component(self, "reader--country"))
-        yield from styled(within(self._targets.highlights, row), component(self, "reader--hit"))
-        if (target := self._targets.span) is not None:
-            yield from styled(within([target], row), component(self, "reader--current"))
-        if (name := self._names.focused) is not None:
-            yield from styled(within([Span(name.start, name.end)], row), component(self, "reader--name"))
+        target, name = self._targets.span, self._names.focused
+        for spans, look in (
+            (self._noted, "reader--noted"),
+            (self._names.people, "reader--person"),
+            (self._names.countries, "reader--country"),
+            (self._targets.highlights, "reader--hit"),
+            ([target] if target is not None else [], "reader--current"),
+            ([Span(name.start, name.end)] if name is not None else [], "reader--name"),
+        ):
+            if found := within(spans, row):  # most rows have few of these, and each style takes longer than looking
+                yield from styled(found, component(self, look))

@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
-from textual.style import Style
 
 from index.model.query import Facet, Filter
 from index.model.step import Step
@@ -164,13 +163,13 @@ class Timeline(BarChart):
     def _summary(self, part: Column) -> Content:
         """Describe the only year in one line."""
         undated = f" · {counted(self.undated, 'document')} without a date" if self.undated else ""
-        year = Content(f"All in {part.label}").stylize(self._style(0, part))
+        year = Content(f"All in {part.label}").stylize(component(self, self._look(0, part)))
         return year + Content(f": {counted(part.documents, 'document')}{undated}").stylize(
             component(self, "chart--label")
         )
 
-    def _style(self, number: int, part: Column) -> Style:
-        return component(self, "chart--label") if self._is_outdated else super()._style(number, part)
+    def _look(self, number: int, part: Column) -> str:
+        return "chart--label" if self._is_outdated else super()._look(number, part)
 
     def action_drill(self) -> None:
         """Show the selection in months or days."""
