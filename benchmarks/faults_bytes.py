@@ -12,7 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-from benchmarks.faults_child import in_child
+from benchmarks.faults_child import begin_step, in_child
 from benchmarks.faults_subject import SUBJECTS, Room
 from benchmarks.faults_tally import Tally, evenly
 from index.library import Library
@@ -135,6 +135,7 @@ class _Flips:
     def results(self, places: Sequence[Place], start: int) -> Iterator[_Result]:
         """Flip one bit of each byte; runs in a child process."""
         for number, (path, flipped) in enumerate(places, start):
+            begin_step()
             whole = path.read_bytes()
             data = bytearray(whole)
             for at in flipped:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -30,7 +30,7 @@ ERRORS: dict[Call, tuple[int, ...]] = {
 _LASTING = (errno.ENOSPC, errno.EMFILE)
 """Errors that also last: a full disk, and a process without descriptors."""
 _SERIES = 40
-"""Faults in one child process. What goes wrong there is tried again in a process of its own, which decides."""
+"""Faults in one child process. What goes wrong there is tried again in a process of its own."""
 _Ending = tuple[bool, bytes]
 """Whether the command ended as usual, and the state of the files."""
 _FIRST_WORDS = ("pressroom: ", "Put ")
@@ -64,15 +64,39 @@ def _try_all(room: Room, shim: Shim, subject: Subject, tally: Tally, most: int |
     for start in range(0, len(left), _SERIES):
         series = left[start : start + _SERIES]
         done = in_child(partial(_tried, room, shim, subject, series, usual, known), len(series))
-        trials, found = done.value or ([None] * len(series), {})
-        known.update(found)
-        for fault, trial in zip(series, trials, strict=True):
-            with tally.unit(_name(subject, fault)):
-                if trial is None or trial.troubles or not trial.was_hit:  # a process of its own decides
-                    one = in_child(partial(_tried, room, shim, subject, [fault], usual, {}))
-                    again = one.value[0][0] if one.value else None
-                    trial = again or _Trial(troubles=[one.failure])
-                _note(trial, fault, _name(subject, fault), tally)
+        if done.value:  # what was wrong may be so only in that process
+            known.update((ending, troubles) for ending, troubles in done.value[1].items() if not troubles)
+        _decide(done, series, partial(_tried, room, shim, subject, usual=usual, known={}), subject, tally)
+
+
+def _decide(
+    done: Outcome[_Tried], series: list[Fault], tried: Callable[[list[Fault]], _Tried], subject: Subject, tally: Tally
+) -> None:
+    """Note the trials of a series; what went wrong there is tried again in a process of its own.
+
+    Args:
+        done: What came of the series.
+        series: The calls that failed in it.
+        tried: Lets calls fail.
+        subject: The command.
+        tally: Where figures and troubles are noted.
+
+    """
+    trials: Sequence[_Trial | None] = done.value[0] if done.value else [None] * len(series)
+    is_explained = False
+    for fault, trial in zip(series, trials, strict=True):
+        with tally.unit(name := _name(subject, fault)):
+            if trial and trial.was_hit and not trial.troubles:
+                _note(trial, fault, name, tally)
+                continue
+            one = in_child(partial(tried, [fault]))
+            alone = one.value[0][0] if one.value else _Trial(troubles=[one.failure])
+            _note(alone, fault, name, tally)
+            is_explained |= bool(alone.troubles)
+            for trouble in trial.troubles if trial and not alone.troubles else ():
+                tally.add_of_series(name, trouble)
+            if not (done.value or is_explained) and fault is series[-1]:
+                tally.add_of_series(f"{_name(subject, series[0])} to {fault}", done.failure)
 
 
 def _name(subject: Subject, fault: Fault) -> str:
@@ -102,6 +126,10 @@ class _Trial:
     troubles: list[str] = field(default_factory=list)
 
 
+_Tried = tuple[list[_Trial], dict[_Ending, list[str]]]
+"""What came of each failed call, and the troubles of each ending that was checked."""
+
+
 def _note(trial: _Trial, fault: Fault, name: str, tally: Tally) -> None:
     """Count a trial."""
     if not trial.was_hit:
@@ -118,7 +146,7 @@ def _note(trial: _Trial, fault: Fault, name: str, tally: Tally) -> None:
 
 def _tried(
     room: Room, shim: Shim, subject: Subject, series: list[Fault], usual: int, known: dict[_Ending, list[str]]
-) -> tuple[list[_Trial | None], dict[_Ending, list[str]]]:
+) -> _Tried:
     """Let calls fail, each in a run of the command of its own; runs in a child process.
 
     Args:
@@ -133,7 +161,7 @@ def _tried(
         What came of each, and the troubles of each ending that was checked.
 
     """
-    trials: list[_Trial | None] = []
+    trials: list[_Trial] = []
     found: dict[_Ending, list[str]] = {}
     for fault in series:
         room.reset(subject)

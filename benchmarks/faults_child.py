@@ -18,6 +18,9 @@ _SECONDS = 60
 _SECONDS_A_STEP = 2
 """More of it for each step."""
 _WALL_SECONDS = 600
+"""Time after which a child is said to wait without end."""
+_WALL_SECONDS_A_STEP = 120
+"""The same for one of several steps, which take a second or less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ def in_child(act: Callable[[], T], steps: int = 1) -> Outcome[T]:
 
 def said_by(act: Callable[[], T]) -> Outcome[T]:
     """Do something in this process, which is a forked child; returns as `in_child` does."""
+    begin_step()
     sys.stderr.flush()
     start = os.fstat(2).st_size
     try:
@@ -73,10 +77,16 @@ def said_by(act: Callable[[], T]) -> Outcome[T]:
     return Outcome(value, failure, said.decode("utf-8", "replace"))
 
 
+def begin_step() -> None:
+    """End this process, which is a forked child, if its next step waits without end."""
+    signal.alarm(_WALL_SECONDS_A_STEP)
+
+
 def _how_ended(status: int) -> str:
     if os.WIFSIGNALED(status):
         number = os.WTERMSIG(status)
-        return "it hangs" if number in (signal.SIGXCPU, signal.SIGALRM) else f"ended by signal {number}"
+        endless: dict[int, str] = {signal.SIGXCPU: "it computes without end", signal.SIGALRM: "it waits without end"}
+        return endless.get(number, f"ended by signal {number}")
     return f"exit code {os.WEXITSTATUS(status)}"
 
 
@@ -88,7 +98,8 @@ def _be_child(act: Callable[[], T], steps: int, result: int, output: int, errors
     limit = _SECONDS + _SECONDS_A_STEP * steps
     resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    signal.alarm(steps * _WALL_SECONDS)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(_WALL_SECONDS)
     code = 70
     try:
         try:

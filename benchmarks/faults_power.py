@@ -51,8 +51,11 @@ def trial(
                 name = f"{subject.name}, {case[0]}"
                 with tally.unit(name):
                     tally.counts["states of the disk checked"] += 1
-                    for trouble in _alone(room, subject, case) if troubles else ():
+                    alone = _alone(room, subject, case) if troubles else []
+                    for trouble in alone:
                         tally.add(f"{name}: {trouble}")
+                    for trouble in () if alone else troubles:
+                        tally.add_of_series(name, trouble)
 
 
 def _alone(room: Room, subject: Subject, case: tuple[_Cut, State]) -> list[str]:

@@ -64,6 +64,11 @@ class Tally:
             with self.file.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(entry | {"troubles": self.troubles[troubles:]}) + "\n")
 
+    def add_of_series(self, name: str, trouble: str) -> None:
+        """Note a trouble that is there only after others in the same process: something is left of those."""
+        self.counts["troubles only in a series"] += 1
+        self.add(f"{name}, only after others in the same process: {trouble}")
+
     def add(self, trouble: str) -> None:
         """Note a trouble, and print it at once: a long run may be stopped."""
         self.troubles.append(trouble)
