@@ -28,7 +28,7 @@ from pathlib import Path
 
 from benchmarks import faults_bytes, faults_calls, faults_power, faults_shim
 from benchmarks.faults_shim import Shim
-from benchmarks.faults_subject import SUBJECTS, Room, set_environment
+from benchmarks.faults_subject import SUBJECTS, Room
 from benchmarks.faults_tally import Tally, begin
 
 _PARTS = ("calls", "power", "bytes")
@@ -88,7 +88,7 @@ def _place(file: Path | None) -> Iterator[Path]:
 def _trials(place: Path, options: argparse.Namespace) -> int:
     room = Room(place / "subject", place / "saved")
     room.root.mkdir()
-    set_environment(room)
+    os.environ.update(room.environment())
     os.environ.pop("LD_PRELOAD", None)  # it is loaded; processes that are started need not have it
     standard = os.dup(1)
     os.dup2(2, 1)  # what the commands print is not the result

@@ -13,12 +13,12 @@ from operator import itemgetter
 from pathlib import Path
 
 from benchmarks.faults_child import begin_step, in_child
+from benchmarks.faults_segments import forget_segments
 from benchmarks.faults_subject import SUBJECTS, Room
 from benchmarks.faults_tally import Tally, evenly
 from index.library import Library
 from index.model.errors import LibraryError
 from index.model.query import Kind, Query
-from index.segments.format import segment_cache
 from index.storage.doctor import examine
 from tui.cli.main import run
 
@@ -180,8 +180,7 @@ class _Flips:
 def _write(path: Path, data: bytes | bytearray, number: int) -> None:
     path.write_bytes(data)
     os.utime(path, ns=(number * 1000, number * 1000))
-    segment_cache._open_segments.clear()
-    segment_cache._verified.clear()
+    forget_segments()
 
 
 def _answers(room: Room, questions: Sequence[Question]) -> Iterator[object]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from benchmarks.faults_segments import forget_segments
 from index.library import Library
 from index.model.errors import LibraryError, UserDataError
 from index.model.query import Query
@@ -135,6 +136,7 @@ class Room:
 
     def reset(self, subject: Subject) -> None:
         """Restore the copy, and bring about the state before a command."""
+        forget_segments()
         shutil.rmtree(self.root)
         shutil.copytree(self.saved, self.root, symlinks=True, copy_function=_copy)
         for path, text in _CHANGES.items() if subject.is_changed else ():
@@ -292,8 +294,3 @@ SUBJECTS = (
     Subject("new", ("new", "{}", "--seen")),
     Subject("search", ("search", "{}", "airspace")),
 )  # fmt: skip
-
-
-def set_environment(room: Room) -> None:
-    """Keep all files of this process in a room."""
-    os.environ.update(room.environment())

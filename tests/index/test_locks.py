@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,6 +44,27 @@ def test_a_commit_that_fails_releases_the_lock(tmp_path: Path, monkeypatch: pyte
         session.store.commit()
     assert failed.tb is not None  # it holds the writer, as a log or a debugger does: the lock goes without it
     assert shelf.open().search(Query("")).total == 2
+
+
+def test_a_lock_that_cannot_be_opened_is_an_error_of_the_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoosh's lock file cannot be opened: that is what is said, not that the lock is not held."""
+    shelf = Shelf(tmp_path)
+    shelf.write(named("Anna Novak"))
+    system_open = os.open
+
+    def denied(path: str, flags: int, mode: int = 0o777) -> int:
+        if str(path).endswith("WRITELOCK"):
+            raise OSError(errno.EMFILE, "Too many open files")
+        return system_open(path, flags, mode)
+
+    session = shelf._session()
+    with monkeypatch.context() as patch:
+        patch.setattr("os.open", denied)
+        with pytest.raises((OSError, StorageError), match="Too many open files"):
+            write(session.store.put, 1, "Peter Lang")
+    session.close()
 
 
 @pytest.mark.parametrize("failing", ["temp_storage", "destroy"])

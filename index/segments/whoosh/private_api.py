@@ -137,7 +137,7 @@ class WriterBase(SegmentWriter):
             raise
 
     def _unlock(self) -> None:
-        if self.writelock is not None:
+        if self.writelock is not None and self.writelock.fd is not None:  # its file may have failed to open
             self.writelock.release()
 
     def boost_of(self, fields: dict[str, Any], fieldname: str) -> float:
