@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.model.block import Block, BlockKind
+from corpus.model.block_list import BlockList
 from corpus.model.omission import Omission, OmissionKind
 from corpus.model.span import Span
 from corpus.text.sanitize import clean_line, clean_text
@@ -24,7 +25,7 @@ class Layout:
 
     text: str = ""
     """Cleaned: `clean_text` does not change it."""
-    blocks: tuple[Block, ...] = ()
+    blocks: Sequence[Block] = ()
     """Spans over `text`, in code points."""
     omissions: tuple[Omission, ...] = ()
 
@@ -42,12 +43,14 @@ class LayoutWriter:
         self._joined: list[str] = []
         self._texts: list[str] = []
         """The texts after `_joined`: a string of its own for each block takes twice the memory of a short one."""
-        self._blocks: list[Block] = []
+        self._blocks = BlockList()
+        self._last: BlockKind | None = None
+        """The kind of the last block."""
         self._length = 0
 
     def add(self, kind: BlockKind, text: str, level: int = 0) -> None:
         """Append a block; a text without a character is no block."""
-        self._append(Block(kind, 0, 0, level), clean_text(text))
+        self._append(kind, clean_text(text), level)
 
     def add_row(self, texts: Sequence[str]) -> None:
         """Append a table row with these cells, which may be empty but not all of them."""
@@ -59,7 +62,7 @@ class LayoutWriter:
             end = start + len(text)
             cells.append(Span(start, end))
         row = self._cell_separator.join(text for text in cleaned if text)
-        self._append(Block(BlockKind.TABLE_ROW, 0, 0, cells=tuple(cells)), row)
+        self._append(BlockKind.TABLE_ROW, row, cells=cells)
 
     def extend(self, layout: Layout) -> None:
         """Append the text and the blocks of a layout."""
@@ -68,20 +71,24 @@ class LayoutWriter:
         shift = self._separate(layout.blocks[0].kind if layout.blocks else None)
         self._texts.append(layout.text)
         self._length += len(layout.text)
-        self._blocks.extend(_shifted(block, shift) for block in layout.blocks)
+        for block in layout.blocks:
+            self._put(block.kind, block.start + shift, block.end + shift, block.level, block.cells, shift)
 
     def layout(self, omissions: Iterable[Omission] = ()) -> Layout:
         """The layout of everything appended so far."""
-        return Layout("".join((*self._joined, *self._texts)), tuple(self._blocks), tuple(omissions))
+        return Layout("".join((*self._joined, *self._texts)), self._blocks.copy(), tuple(omissions))
 
-    def _append(self, block: Block, text: str) -> None:
+    def _append(self, kind: BlockKind, text: str, level: int = 0, cells: Sequence[Span] = ()) -> None:
         if not text.strip():
             return
-        start = self._separate(block.kind)
+        start = self._separate(kind)
         self._texts.append(text)
         self._length += len(text)
-        cells = tuple(Span(start + cell.start, start + cell.end) for cell in block.cells)
-        self._blocks.append(Block(block.kind, start, self._length, block.level, cells))
+        self._put(kind, start, self._length, level, cells, start)
+
+    def _put(self, kind: BlockKind, start: int, end: int, level: int, cells: Sequence[Span], shift: int) -> None:
+        self._blocks.append(kind, start, end, level, [(cell.start + shift, cell.end + shift) for cell in cells])
+        self._last = kind
 
     def _separate(self, kind: BlockKind | None) -> int:
         """Append the separator before the next block, and return the offset where that block begins."""
@@ -89,7 +96,7 @@ class LayoutWriter:
             self._joined.append("".join(self._texts))
             self._texts.clear()
         if self._length:
-            is_close = bool(self._blocks) and self._blocks[-1].kind is kind and kind in _CLOSE
+            is_close = self._last is kind and kind in _CLOSE
             separator = "\n" if is_close else "\n\n"
             self._texts.append(separator)
             self._length += len(separator)
@@ -113,8 +120,3 @@ def summed(omissions: Iterable[Omission]) -> tuple[Omission, ...]:
         key = (each.kind, each.detail)
         numbers[key] = numbers.get(key, 0) + each.number
     return tuple(Omission(kind, number, detail) for (kind, detail), number in numbers.items())
-
-
-def _shifted(block: Block, shift: int) -> Block:
-    cells = tuple(Span(cell.start + shift, cell.end + shift) for cell in block.cells)
-    return replace(block, start=block.start + shift, end=block.end + shift, cells=cells)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -45,7 +45,7 @@ class Draft:
     """The name of its format, where that is not the file's: for attachments."""
     pages: tuple[str, ...] = ()
     """The text page by page, instead of `text`."""
-    blocks: tuple[Block, ...] = ()
+    blocks: Sequence[Block] = ()
     """The layout of `text`, where the format has one."""
     omissions: tuple[Omission, ...] = ()
     """What of the file is not in `text`."""

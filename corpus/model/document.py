@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -121,7 +122,7 @@ class Document(Value):
     """Where in `text` each page begins, in code points; empty for what has no pages."""
     entities: Entities = field(default_factory=Entities)
     """Mentions are offsets into `text`."""
-    blocks: tuple[Block, ...] = ()
+    blocks: Sequence[Block] = ()
     """The layout of `text`; empty where the format has none or the layout is not known."""
     omissions: tuple[Omission, ...] = ()
     """What of the file is not in `text`."""

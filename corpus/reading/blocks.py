@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.model.block import Block, BlockKind
+from corpus.model.block_list import BlockList
 from corpus.model.span import Span
 from corpus.text.sanitize import clean_text
 
@@ -13,7 +14,7 @@ _MARKS = ("\u00ac", "\ue000")
 """Characters that cleaning keeps, with what is around them. The first takes a byte of memory, as most texts do."""
 
 
-def clean_with_blocks(text: str, blocks: tuple[Block, ...]) -> tuple[str, tuple[Block, ...]]:
+def clean_with_blocks(text: str, blocks: Sequence[Block]) -> tuple[str, Sequence[Block]]:
     """The cleaned text, and the blocks as spans over it; no blocks where cleaning moves text across their bounds."""
     cleaned = clean_text(text)
     if cleaned == text or not blocks:
@@ -41,7 +42,7 @@ def clean_with_blocks(text: str, blocks: tuple[Block, ...]) -> tuple[str, tuple[
     )
 
 
-def place_blocks(blocks: tuple[Block, ...], shift: int, text: str, body_start: int) -> tuple[Block, ...]:
+def place_blocks(blocks: Sequence[Block], shift: int, text: str, body_start: int) -> Sequence[Block]:
     """The blocks of a body in the text of its document.
 
     Args:
@@ -56,19 +57,19 @@ def place_blocks(blocks: tuple[Block, ...], shift: int, text: str, body_start: i
     """
     if not blocks or not (shift or body_start):
         return blocks
-    placed = tuple(_shifted(block, shift, body_start) for block in blocks if block.end + shift > body_start)
-    title_end = len(text[:body_start].rstrip())
-    return (Block(BlockKind.HEADING, 0, title_end, 1), *placed) if title_end else placed
+    placed = BlockList()
+    if title_end := len(text[:body_start].rstrip()):
+        placed.append(BlockKind.HEADING, 0, title_end, 1)
+    for block in blocks:
+        start, end = max(body_start, block.start + shift), block.end + shift
+        if end > body_start:
+            cells = [(max(body_start, cell.start + shift), max(body_start, cell.end + shift)) for cell in block.cells]
+            placed.append(block.kind, start, end, block.level, cells)
+    return placed
 
 
-def _offsets(blocks: tuple[Block, ...]) -> Iterator[int]:
+def _offsets(blocks: Sequence[Block]) -> Iterator[int]:
     for block in blocks:
         yield from (block.start, block.end)
         for cell in block.cells:
             yield from cell
-
-
-def _shifted(block: Block, shift: int, least: int) -> Block:
-    """A block further on, without what of it lies before the body."""
-    cells = tuple(Span(max(least, cell.start + shift), max(least, cell.end + shift)) for cell in block.cells)
-    return replace(block, start=max(least, block.start + shift), end=block.end + shift, cells=cells)

@@ -192,7 +192,7 @@ def assemble(path: str, kind: Format, draft: Draft, record: str) -> Document | N
         blocks=place_blocks(blocks, len(text) - length, text, body_start),
         omissions=draft.omissions,
         message=draft.message,
-        language=language_of(text[body_start:]),
+        language=language_of(text, body_start),
         columns=draft.columns,
         ocr=draft.ocr,
     )

@@ -47,17 +47,18 @@ _SAME: Final = {"no": "nb"}
 """Codes of the classifier for what has another code here."""
 
 
-def language_of(text: str) -> str:
+def language_of(text: str, start: int = 0) -> str:
     """The language of a text as an ISO 639-1 code such as "en"; "" where it cannot be told.
 
     Args:
-        text: The body of a document. Only the first 400 code points from its first letter on are looked at.
+        text: A text. Only the first 400 code points from its first letter on are looked at.
+        start: The offset where the body begins, in code points.
 
     """
-    start = _LETTER.search(text)
-    if start is None:
+    first = _LETTER.search(text, start)
+    if first is None:
         return ""
-    sample = text[start.start() : start.start() + _SAMPLE]
+    sample = text[first.start() : first.start() + _SAMPLE]
     if _is_english(sample.lower().split()):
         return "en"
     words = _WORD.findall(sample)
