@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from corpus.text.sanitize import clean_text
-from tests.output.hostile_library import HOSTILE, OBEYED, set_homes
+from tests.output.hostile_library import CODES, HOSTILE, OBEYED, set_homes
 from tui.cli.main import run
 
 _FORMULA = re.compile("[=+@-]")
@@ -44,7 +44,18 @@ def commands(folder: Path) -> Iterator[list[str]]:
         ["inspect", f"{at}/{name}"], ["entities", f"{at}/{name}"], ["search", f"{at}/{HOSTILE}", "a"],
         ["show", at, HOSTILE], ["config", "show"], ["log"], 
     )  # fmt: skip
-    for command, form in product(listing, ([], ["--json"], ["--csv"])):
+    codes = "".join(CODES)
+    queries = (
+        f"nothing{codes}:zz",
+        f"person:{codes}zz",
+        f"zz{codes}zz~",
+        f'"airspace zz{codes}"',
+        f"airspace zz{codes}:q",
+    )
+    asked = tuple(
+        [each, at, query] for each in ("search", "people", "timeline", "words", "matrix") for query in queries
+    )
+    for command, form in product((*listing, *asked), ([], ["--json"], ["--csv"])):
         yield [*command, *form]
     for what, suffix in product(_EXPORTS, _FORMS):
         yield ["export", at, "airspace", "--what", what, "--format", suffix, "--output", "-"]

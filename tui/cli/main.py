@@ -274,7 +274,7 @@ def _run(args: list[str], session: LogSession) -> int:
         from tui.cli.usage_advice import usage_advice
 
         if advice := usage_advice(error):
-            click.echo(advice, err=True)
+            click.echo(harmless(advice), err=True)
         return 2
     except PressroomError as error:
         from index.model.errors import DocumentNotFound, EntityNotFound

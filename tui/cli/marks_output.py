@@ -86,7 +86,7 @@ def print_new(found: Sequence[tuple[SavedSearch, Page | QueryError]], form: Form
         since = f" since {search.looked:%Y-%m-%d %H:%M} UTC" if search.looked else ""
         click.echo(click.style(harmless(f"{search.name}: {grouped(page.total)} new{since}"), bold=True))
         for hit in page.hits:
-            click.echo(f"  {hit.date or '    –     '}  {hit.title}")
+            click.echo(f"  {hit.date or '    –     '}  {harmless(hit.title)}")
             click.echo(click.style(f"  {_INDENT}{harmless(hit.place)}  {hit.id}", dim=True))
         if len(page.hits) < page.total:
             click.echo(f"  {grouped(page.total - len(page.hits))} more; show them with --limit.", err=True)

@@ -30,11 +30,11 @@ def print_results(page: Page, partial: PartialPage | None) -> None:
     click.echo(f"{counted(page.total, 'document')}{folded}{shown} · {page.took_ms:.0f} ms", err=True)
     has_partial = partial is not None and partial.total > 0
     for note in () if has_partial else no_matches_text(page.no_matches):
-        click.echo(note, err=True)
+        click.echo(harmless(note), err=True)
     if page.suggestion:
-        click.echo(f"Did you mean: {page.suggestion}", err=True)
+        click.echo(harmless(f"Did you mean: {page.suggestion}"), err=True)
     if partial is not None and partial.hits:
-        click.echo(" ".join(partial_heading(page.total, partial.total)), err=True)
+        click.echo(harmless(" ".join(partial_heading(page.total, partial.total))), err=True)
         for found in partial.hits:
             _print_hit(found.hit, found.missing)
 

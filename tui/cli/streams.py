@@ -160,7 +160,7 @@ def guarded(command: Callable[[], int]) -> int:
     except OutputFailed as failure:
         code = 0 if failure.by_reader else 2
         if code:
-            click.echo(f"pressroom: {failure.sentence}", err=True)
+            click.echo(sanitize.harmless(f"pressroom: {failure.sentence}"), err=True)
     finally:
         err.flush()
         err.close()
