@@ -8,23 +8,26 @@ Every good file must be found by its own word; every bad one must be read harmle
 from __future__ import annotations
 
 import argparse
-import contextlib
-import multiprocessing
+import os
 import random
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
 from benchmarks.hostile_bombs import bombs
 from benchmarks.hostile_files import MAKERS, STORY
+from benchmarks.process import shared_memory, tree
 from index.model.progress import Report
 from tui.text.reasons import reason_text
 
 _SUFFIXES = (".txt", ".pdf", ".docx", ".odt", ".epub", ".rtf", ".eml", ".mbox", ".json", ".csv", ".html", ".md", ".rst",
              ".jsonl", ".gz", ".pptx", ".odp", ".xlsx", ".ods", ".fodt", ".doc", ".xls", ".ppt", ".zip", ".tar", ".xml",
              ".mht", ".emlx", ".srt", ".msg", "")  # fmt: skip
+_LOOK = 0.2
+"""Seconds between two looks at the memory."""
 
 
 def word(number: int) -> str:
@@ -80,30 +83,45 @@ def make(folder: Path, goods: int, bads: int, seed: int = 1, *, costly: bool = T
             stream.write(STORY.encode())
 
 
-def _memory() -> int:
-    """KiB that this process and its workers hold; programs that those run are not counted."""
-    total = 0
-    for each in [None, *multiprocessing.active_children()]:
-        status = Path(f"/proc/{each.pid if each else 'self'}/status")
-        with contextlib.suppress(OSError, IndexError):  # one that has just ended has no memory
-            total += int(status.read_text().partition("VmRSS:")[2].split()[0])
-    return total
+class _MemoryWatch(threading.Thread):
+    """Looks again and again at the memory of this process and all that it has started."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.most = self.most_of_one = 0.0
+        """Megabytes at most: of all together, with what they share counted once, and of one."""
+        self._ended = threading.Event()
+
+    def run(self) -> None:
+        """Look until the watch is ended."""
+        is_ended = False
+        while not is_ended:
+            held = [shared_memory([process]) for process in tree(os.getpid())]
+            self.most, self.most_of_one = max(self.most, sum(held)), max(self.most_of_one, *held)
+            is_ended = self._ended.wait(_LOOK)
+
+    def end(self) -> None:
+        """End it."""
+        self._ended.set()
+        self.join()
 
 
-def _index(folder: Path, directory: Path) -> tuple[Report, int]:
-    """Index the folder; returns the report and the most KiB that were held."""
+def _index(folder: Path, directory: Path) -> tuple[Report, _MemoryWatch]:
+    """Index the folder; returns the report and what was seen of the memory."""
     from corpus.ocr.engine import installed_engine
     from index.update.update import Job, update
 
+    watch = _MemoryWatch()
+    watch.start()
     steps = update(Job(folder, directory, ocr=installed_engine()))
-    peak = 0
     try:
         while True:
             next(steps)
-            peak = max(peak, _memory())
     except StopIteration as end:
         report: Report = end.value
-        return report, peak
+        return report, watch
+    finally:
+        watch.end()
 
 
 def main() -> None:
@@ -125,7 +143,7 @@ def main() -> None:
         # By another process: the memory it takes to make bombs must not be counted.
         subprocess.run([sys.executable, "-m", "benchmarks.hostile", "--make", folder, *sys.argv[1:]], check=True)
         started = time.monotonic()
-        report, peak = _index(folder, directory)
+        report, watch = _index(folder, directory)
         seconds = time.monotonic() - started
         library = Library.open(folder, directory)
         lost = [number for number in range(chosen.good) if library.search(Query(word(number))).total != 1]
@@ -136,7 +154,7 @@ def main() -> None:
         silent = [path.name for path in folder.iterdir() if path.name not in known and path.name.isascii()
                   and path.name.isprintable()]  # fmt: skip
         print(f"{report.documents} documents, {len(report.skipped)} skipped, {seconds:.1f} s, "
-              f"at most {peak / 1024:.0f} MB in all processes")  # fmt: skip
+              f"at most {watch.most:.0f} MB in all processes together, {watch.most_of_one:.0f} MB in one")  # fmt: skip
         print(f"good files not found: {lost or 'none'}")
         for each in report.skipped:
             if each.path.startswith("good-"):

@@ -28,15 +28,11 @@ _LINE_BREAK = re.compile(r"<(?:br|hr)\b[^>]*>", re.IGNORECASE)
 
 def read_markdown(source: Source) -> Iterator[Draft]:
     """Yield the one document of a Markdown file. Its title is that of the front matter, else its first heading."""
-    yield _draft(source)  # made elsewhere: here, the text of the file would be held as long as the document
-
-
-def _draft(source: Source) -> Draft:
     fields, text = split_front_matter(source.text())
     heading, layout = plain_text(text)
     date, date_source = pick_date(fields)
     title, metadata = pick(fields, TITLE) or heading, pick_metadata(fields)
-    return Draft(layout.text, title, date, date_source, metadata=metadata, blocks=layout.blocks)
+    yield Draft(layout.text, title, date, date_source, metadata=metadata, blocks=layout.blocks)
 
 
 def plain_text(text: str) -> tuple[str, Layout]:

@@ -81,8 +81,9 @@ def _text_draft(content: Any, styles: Any, meta: Any, *, kind: str) -> Draft:  #
     text = OdfText(flow, Lists([root for root in (content, styles) if root is not None]))
     body = _descendant(content, "body")
     text.read(content if body is None else body)
-    said = flow.lines()
-    for margin in _margins(styles):
+    margins = list(_margins(styles))
+    said = flow.lines() if margins else None
+    for margin in margins:
         flow.open_ending()
         text.read(margin, said)
         flow.close_ending()

@@ -66,10 +66,11 @@ class _WordDocument:
         """Return the text of the document and its first heading."""
         self._text.read(body)
         self._read_notes()
-        said = self._flow.lines()
+        said = None
         for kind in ("header", "footer"):
             for name in self._parts(kind):
                 if (root := self._package.xml(name)) is not None:
+                    said = self._flow.lines() if said is None else said
                     self._flow.open_ending()
                     self._text.read(root, said)
                     self._flow.close_ending()

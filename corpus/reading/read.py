@@ -111,7 +111,7 @@ def documents_of(
     """
     names = _Names()
     broken = 0
-    for each in found:
+    for each in found if kind.many else _when_read(found):
         item = _document_or_skipped(path, kind, each, names if unique else None)
         if isinstance(item, Skipped):
             broken += 1
@@ -120,6 +120,22 @@ def documents_of(
         yield item
     if broken > MOST_REPORTED:
         yield Skipped(path, Reason.MORE_INVALID_RECORDS, number=broken - MOST_REPORTED)
+
+
+def _when_read(found: Iterable[Draft | Broken]) -> Iterator[Draft | Broken]:
+    """Yield each draft when the reader has gone on: what it held for it, such as the tree of a page, is freed then."""
+    last = None
+    try:
+        for each in found:
+            if last is not None:
+                yield last
+            last = each
+    except (UnreadableFile, OSError):
+        if last is not None:
+            yield last
+        raise
+    if last is not None:
+        yield last
 
 
 class _Names:
