@@ -47,6 +47,17 @@ def test_the_settings_that_apply(capsys: pytest.CaptureFixture[str]) -> None:
     assert "line 1" in capsys.readouterr().err
 
 
+def test_a_file_that_cannot_be_made_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without the error number, and with the path once."""
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "file"))
+
+    assert run(["config", "edit"]) == 2
+    assert capsys.readouterr().err == f"pressroom: {locations.settings_file()} cannot be edited: not a directory.\n"
+
+
 def test_editing_checks_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

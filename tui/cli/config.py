@@ -61,6 +61,7 @@ def config_schema() -> int:
 def config_edit() -> int:
     """Open the settings file in $VISUAL or $EDITOR, and check it afterwards; a new file explains itself."""
     from corpus.files.atomic_write import make_folder
+    from corpus.model.errors import reason_of
     from tui.config import locations, settings
     from tui.services import editor
     from tui.text.sentences import CommandError
@@ -73,7 +74,8 @@ def config_edit() -> int:
             path.write_text(_template(), "utf-8")
         problem = editor.run(editor.command("", environ, path))
     except (OSError, ValueError) as error:
-        raise CommandError(f"{path} cannot be edited: {error}.") from error
+        reason = reason_of(error) if isinstance(error, OSError) else error
+        raise CommandError(f"{path} cannot be edited: {reason}.") from error
     if problem:
         raise CommandError(problem)
     check_file(path)
