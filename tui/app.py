@@ -40,6 +40,7 @@ from tui.services.session_file import SessionFile
 from tui.services.user_data_queue import UserDataQueue
 from tui.state.internal_error import InternalError
 from tui.terminal.driver import TerminalDriver
+from tui.terminal.paste_parser import with_harmless_pastes
 from tui.terminal.shutdown import ExitJobs, ShutdownGuard
 from tui.text.internal_error import advice
 from tui.text.sanitize import harmless, paste_for
@@ -157,7 +158,7 @@ class Pressroom(App[None]):
 
     def get_driver_class(self) -> type[Driver]:
         """Return our driver for a terminal, Textual's for anything else, such as a browser."""
-        chosen = super().get_driver_class()
+        chosen = with_harmless_pastes(super().get_driver_class())
         return TerminalDriver if chosen is LinuxDriver else chosen
 
     def _restore_terminal(self) -> None:
