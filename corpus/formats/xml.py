@@ -6,10 +6,17 @@ from collections.abc import Callable, Container, Iterator
 from typing import Any, BinaryIO
 
 from corpus.model.errors import UnreadableFile
+from corpus.model.limits import MEBIBYTE
 from corpus.model.reason import Reason
 
 _TOO_DEEP = "Excessive depth"
 """What libxml2 reports; it drops what lies deeper. The number of the error has changed between its versions."""
+_TOO_LONG = ("Text node too long", "huge text node")
+"""What versions of libxml2 report of a text of more than ten million bytes; they drop the rest of the document."""
+_MOST_LONG = 64 * MEBIBYTE
+"""Bytes of a document with such a text: its tree has no more than that, and few elements beside it."""
+_DEEPEST = 256
+"""The depth to which libxml2 reads, unless it is to read long texts."""
 _MOST_TAGS = 4_000_000
 """Start and end tags of a document that is parsed as a whole: each element of a tree takes about 100 bytes."""
 Close = Callable[[], object] | None
@@ -29,24 +36,46 @@ def parse_xml(data: bytes, name: str) -> Any:  # noqa: ANN401 -- lxml has no typ
             256 deep.
 
     """
-    from lxml import etree
-
     if b"<!ENTITY" in data:
         raise UnreadableFile(Reason.XML_ENTITIES, name)
     if data.count(b"<") > _MOST_TAGS:
         raise UnreadableFile(Reason.TOO_MANY_PARTS, name, _MOST_TAGS)
-    parser = etree.XMLParser(**_SAFE)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.LxmlError, ValueError) as error:
-        raise UnreadableFile(Reason.INVALID_XML, name) from error
-    if any(_TOO_DEEP in entry.message for entry in parser.error_log):
+    root, said = _parsed(data, name, _SAFE)
+    if any(part in said for part in _TOO_LONG):
+        if len(data) > _MOST_LONG:
+            raise UnreadableFile(Reason.TOO_LARGE, str(len(data)), _MOST_LONG)
+        root, said = _parsed(data, name, _SAFE | {"huge_tree": True})
+        said += _TOO_DEEP * _is_too_deep(root)
+    if _TOO_DEEP in said:
         raise UnreadableFile(Reason.NESTED_TOO_DEEPLY, name)
     if root is None:
         raise UnreadableFile(Reason.INVALID_XML, name)
     if _declares_entities(root):  # in an encoding in which the bytes above do not occur
         raise UnreadableFile(Reason.XML_ENTITIES, name)
     return root
+
+
+def _parsed(data: bytes, name: str, options: dict[str, bool]) -> tuple[Any, str]:
+    """The root element, or None, and what libxml2 reports."""
+    from lxml import etree
+
+    parser = etree.XMLParser(**options)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise UnreadableFile(Reason.INVALID_XML, name) from error
+    return root, "\n".join(entry.message for entry in parser.error_log)
+
+
+def _is_too_deep(root: Any) -> bool:  # noqa: ANN401
+    from lxml import etree
+
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def stream_xml(stream: BinaryIO, name: str, tags: Container[str]) -> Iterator[Any]:

@@ -43,6 +43,21 @@ def test_elements_without_end_are_refused() -> None:
     assert caught.value.reason is Reason.TOO_MANY_PARTS
 
 
+def test_a_long_text_is_read_whole_or_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parser drops what follows ten million bytes; without that limit it would read deeper, too."""
+    long = b"<d><t>" + b"talks " * 2_000_000 + b"</t>%s<t>end</t></d>"
+    root = parse_xml(long % b"", "a")
+
+    assert [len(each.text) for each in root] == [12_000_000, 3]
+    with pytest.raises(UnreadableFile) as caught:
+        parse_xml(long % (b"<b>" * 300 + b"</b>" * 300), "a")
+    assert caught.value.reason is Reason.NESTED_TOO_DEEPLY
+    monkeypatch.setattr("corpus.formats.xml._MOST_LONG", 11_000_000)
+    with pytest.raises(UnreadableFile) as caught:
+        parse_xml(long % b"", "a")
+    assert caught.value.reason is Reason.TOO_LARGE
+
+
 def test_deep_elements_of_a_stream_are_said() -> None:
     """The parser drops what lies deeper."""
     with pytest.raises(UnreadableFile) as caught:
