@@ -55,7 +55,7 @@ def load_classifier() -> Classifier:
     except RuntimeError:  # the user has no home folder
         return _unpacked()
     folder = caches / f"{_PREFIX}{version('py3langid')}-{_LAYOUT}"
-    with suppress(OSError, ValueError, EOFError):  # it is not there, or damaged
+    with suppress(OSError, ValueError, EOFError, RecursionError):  # it is not there, or damaged
         return _mapped(folder)
     classifier = _unpacked()
     with suppress(OSError):  # no cache folder, or no room: the next process unpacks the model again
@@ -72,7 +72,7 @@ def _unpacked() -> Classifier:
 
 
 def _mapped(folder: Path) -> Classifier:
-    """The classifier in the cache; raises OSError, ValueError or EOFError where there is none or it is damaged."""
+    """The classifier in the cache; raises OSError, ValueError, EOFError or RecursionError without a valid one."""
 
     def mapped(name: str) -> Any:  # noqa: ANN401 -- an array of any type
         return np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)

@@ -41,7 +41,7 @@ def read_identity(user_data: Path) -> LibraryIdentity | None:
         values = json.loads(read_regular(user_data / FILE, _MOST_BYTES))
         sample = tuple(SampledFile(str(path), int(size), str(mark)) for path, size, mark in values["sample"])
         return LibraryIdentity(str(values["id"]), Path(values["folder"]), int(values["commit"]), sample)
-    except (OSError, NotRegularFile, TooLargeFile, ValueError, KeyError, TypeError):
+    except (OSError, NotRegularFile, TooLargeFile, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

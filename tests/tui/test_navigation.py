@@ -102,6 +102,15 @@ async def test_the_session_is_restored_at_the_next_launch(
         assert any("is ignored" in notice.message for notice in explorer.app._notifications)
 
 
+def test_a_session_of_endless_brackets_is_ignored(tmp_path: Path) -> None:
+    """With a sentence, as any file that is no session."""
+    file = SessionFile(tmp_path / "session.json")
+    (tmp_path / "session.json").write_text("[" * 200_000)
+
+    assert list(file.load().visits) == []
+    assert str(tmp_path / "session.json") in file.problem
+
+
 @pytest.mark.parametrize("query", ["airspace", ""])
 async def test_the_session_finds_a_document_under_its_new_name(
     explore: Opener, library: FakeLibrary, tmp_path: Path, query: str

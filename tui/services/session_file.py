@@ -48,7 +48,7 @@ class SessionFile:
             session = msgspec.json.decode(read_regular(self._path, _MAX_BYTES), type=_Session)
         except (FileNotFoundError, NotADirectoryError):
             return NavigationHistory()
-        except (OSError, NotRegularFile, TooLargeFile, msgspec.MsgspecError, UnicodeDecodeError):
+        except (OSError, NotRegularFile, TooLargeFile, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             self.problem = f"The last session cannot be read and is ignored: {self._path}"
             return NavigationHistory()
         return NavigationHistory(session.visits[-MAX_VISITS:], session.at)

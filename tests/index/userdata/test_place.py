@@ -66,7 +66,9 @@ def test_an_identity_is_read_as_it_was_written(home: Home) -> None:
     assert library_identity.read_identity(home.user_data) == known
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"id": "1", "folder": "/a", "commit": 1, "sample": [1]}', "\udcff"])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"id": "1", "folder": "/a", "commit": 1, "sample": [1]}', "\udcff", "[" * 20_000]
+)
 def test_a_damaged_identity_is_none(home: Home, text: str) -> None:
     """It is written again by the next change."""
     home.user_data.mkdir()
