@@ -83,6 +83,8 @@ class ServerTarget:
     """A file of certificates to trust, in PEM; None for those of the system."""
     source: str = ""
     """The name of the folder on the server: with the path in it, it makes the id of a document."""
+    cache: Path | None = None
+    """A file of this machine for what can be computed again; None to remember nothing."""
 
     def check(self) -> None:
         """Raise ServerError if the target cannot be right."""

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from opensearchpy import OpenSearch
 
+from index.model.entity import Correction
 from index.model.server import ServerTarget
 from index.opensearch.bulk import BulkWriter
+from index.opensearch.column_reader import read_columns
 from index.opensearch.columns import Columns
 from index.opensearch.compile import EVERYTHING
 from index.opensearch.connection import Body, reported
 from index.opensearch.mapping import Indices
+from index.opensearch.resolution_cache import Resolution, load_resolution, save_resolution
 from index.opensearch.resolved_people import ResolvedPeople
 from index.opensearch.same_persons import possible_same_persons
-from index.opensearch.scan import scan
+from index.opensearch.scan import VALUES_ONLY, scan
 from index.opensearch.shared import SharedIndex
-from index.opensearch.stored import Assigned, assigned_in, body_of, document_from
+from index.opensearch.stored import Assigned, body_of, digest_of, document_from
+from index.resolution.judge import Decisions, Judge, RememberingJudge
+from index.resolution.observations import KeyedObservations
 from index.schema.mentions import indexed_entities
 
 _LOG = logging.getLogger(__name__)
@@ -44,13 +49,14 @@ def request_resolution(client: OpenSearch, target: ServerTarget) -> None:
 
 
 def resolve_if_requested(client: OpenSearch, target: ServerTarget) -> None:
-    """Resolve the people of a library if anyone has requested it since they were last resolved; raises ServerError."""
+    """Resolve the people of a library if anyone requested it since, or an older algorithm did; raises ServerError."""
     shared = SharedIndex(client, target)
-    while (requested := shared.requested_revision()) != shared.revision():
+    while not shared.is_resolved():
         with shared.lock() as is_held:
             if not is_held:
                 _LOG.info("another process resolves the people")
                 return
+            requested = shared.requested_revision()
             _resolve(client, target, shared)
             shared.state_revision(requested)
 
@@ -59,31 +65,49 @@ def _resolve(client: OpenSearch, target: ServerTarget, shared: SharedIndex) -> N
     """Decide which names are the same person, and write what has changed."""
     names, corrections = Indices(target.library), shared.corrections()
     with reported(target):
-        columns = Columns.read(client, names.documents)
-        found = ResolvedPeople(columns, corrections)
-        _write_people(client, target, dict(found.bodies()))
-        wanted = {
-            columns.ids[number]: assigned
-            for number, assigned in found.assigned()
-            if assigned.also or assigned != _assigned(columns, number)
-        }
+        read, found = _resolved(client, target, corrections)
+        _write_people(client, target, found)
+        wanted = {read.ids[number]: assigned for number, assigned in found.assigned()}
         _write_documents(client, target, wanted)
-        found_pairs = possible_same_persons(shared.same_persons(), columns, found, corrections)
+        found_pairs = possible_same_persons(shared.same_persons(), read, found, corrections)
         if found_pairs is not None:
             shared.state_same_persons(found_pairs)
         client.indices.refresh(index=f"{names.people},{names.documents}")
-    _LOG.info("people resolved: %d documents have other people than their own names say", len(wanted))
+    _LOG.info("people resolved: %d documents were written again", len(wanted))
 
 
-def _write_people(client: OpenSearch, target: ServerTarget, people: Mapping[str, Body]) -> None:
+def _resolved(
+    client: OpenSearch, target: ServerTarget, corrections: Sequence[Correction]
+) -> tuple[Columns, ResolvedPeople]:
+    """Read what has changed since this machine last resolved people, and decide again what that touches."""
+    known = load_resolution(target.cache)
+    read = read_columns(client, Indices(target.library).documents, known.read if known else None)
+    common = read.columns.common_countries()
+    decisions = Decisions()
+    if known and read.touched is not None and common == known.common_countries:
+        decisions = known.decisions
+    judges: list[RememberingJudge] = []
+
+    def judge_of(observations: KeyedObservations) -> Judge:
+        judges.append(RememberingJudge(observations, decisions, read.touched or ()))
+        return judges[-1]
+
+    found = ResolvedPeople(read.columns, corrections, judge_of)
+    save_resolution(target.cache, Resolution(read, common, judges[-1].made))
+    return read.columns, found
+
+
+def _write_people(client: OpenSearch, target: ServerTarget, people: ResolvedPeople) -> None:
     """Write the people that have changed, and delete those that are gone."""
     index = Indices(target.library).people
-    there = {hit["_id"]: hit["_source"]["mark"] for hit in scan(client, index, EVERYTHING, by="key", _source=["mark"])}
-    writer = BulkWriter(client, target, index)
-    for doc_id, body in people.items():
-        if there.pop(doc_id, "") != body["mark"]:
+    found = scan(client, index, EVERYTHING, by="key", page=5000, **VALUES_ONLY, docvalue_fields=["key", "mark"])
+    marks = {digest_of(hit["fields"]["key"][0]): hit["fields"]["mark"][0] for hit in found}
+    left, writer = set(marks), BulkWriter(client, target, index)
+    for doc_id, body in people.bodies(marks):
+        left.discard(doc_id)
+        if body is not None:
             writer.put(doc_id, body)
-    for doc_id in there:
+    for doc_id in left:
         writer.delete(doc_id)
     writer.flush()
 
@@ -94,8 +118,6 @@ def _write_documents(client: OpenSearch, target: ServerTarget, wanted: Mapping[s
     writer = BulkWriter(client, target, index)
     for hit in _fetched(client, index, list(wanted)):
         fields, assigned = hit["_source"], wanted[hit["_id"]]
-        if assigned.also and assigned == assigned_in(fields):
-            continue
         document = document_from(fields)
         body = body_of(
             document, indexed_entities(document.text, document.entities), fields["stored"]["hash"], fields["source"],
@@ -105,13 +127,6 @@ def _write_documents(client: OpenSearch, target: ServerTarget, wanted: Mapping[s
         # What another process has written meanwhile is kept; it resolves people after that.
         writer.put(hit["_id"], body, unless_changed_since=(hit["_seq_no"], hit["_primary_term"]))
     writer.flush()
-
-
-def _assigned(columns: Columns, number: int) -> Assigned:
-    """What a document states now, without the other places of its text, which no column has."""
-    return Assigned(
-        columns.entries[number], columns.copies[number], (), columns.near[number], int(columns.arrived[number])
-    )
 
 
 def _fetched(client: OpenSearch, index: str, ids: list[str]) -> Iterator[Body]:

@@ -16,7 +16,7 @@ from index.opensearch.connection import Body
 from index.opensearch.tokens import FORM_SEPARATOR, TOKEN_SEPARATOR
 from index.schema.fields import SCHEMA_VERSION
 
-VERSION = f"{SCHEMA_VERSION}.3"
+VERSION = f"{SCHEMA_VERSION}.4"
 """The version of what is stored: that of documents, and after the full stop that of their form on a server."""
 MOST_RESULTS = 100_000
 """How far results can be paged through."""
@@ -102,7 +102,7 @@ _COLUMN = _keyword(index=False)
 """Values that are only counted or read in bulk."""
 _DERIVED = (
     "title", "lead", "body", "name", "path_suffix", "author", "to", "name_variant", "role", "fingerprint", "fold",
-    "message_id", "in_reply_to", "subject",
+    "message_id", "in_reply_to", "thread_subject",
 )  # fmt: skip
 _DOCUMENTS: Body = {
     "dynamic": "strict",
@@ -130,7 +130,7 @@ _DOCUMENTS: Body = {
         "shown_countries": _keyword(),
         "entry": _COLUMN,
         "copy": {"type": "boolean"},
-        "also": _keyword(index=False, doc_values=False),
+        "also": _COLUMN,
         "text_hash": _keyword(),
         "fingerprint": {"type": "binary", "doc_values": True},
         "near": _keyword(),
@@ -140,7 +140,7 @@ _DOCUMENTS: Body = {
         # Hashes of header fields of a mail message.
         "message_id": _keyword(),
         "in_reply_to": _keyword(),
-        "subject": _keyword(),
+        "thread_subject": _keyword(),
         "kind": _keyword(),
         "lang": _keyword(),
         "has": _keyword(),
@@ -149,6 +149,8 @@ _DOCUMENTS: Body = {
         "stored": {"type": "object", "enabled": False},
     },
 }
+DOCUMENT_FIELDS = frozenset(_DOCUMENTS["properties"])
+"""The names of the fields of a document."""
 _PEOPLE: Body = {
     "dynamic": "strict",
     "properties": {

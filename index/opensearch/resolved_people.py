@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -18,10 +18,9 @@ from index.opensearch.columns import Columns
 from index.opensearch.connection import Body
 from index.opensearch.stored import Assigned, digest_of
 from index.opensearch.tokens import plain_tokens
-from index.resolution.decision import decide
-from index.resolution.evidence import profile
+from index.resolution.judge import Judge
 from index.resolution.observations import KeyedObservations
-from index.resolution.resolve import identify, keyed_observations
+from index.resolution.resolve import identify
 from index.schema.analysis import words
 from index.schema.fields import person_key
 from index.schema.mentions import to_json
@@ -34,15 +33,21 @@ class ResolvedPeople:
     Args:
         columns: The columns of the documents.
         corrections: The corrections of the users, in order.
+        judge_of: Makes what decides by the documents.
 
     """
 
-    def __init__(self, columns: Columns, corrections: Sequence[Correction]) -> None:
+    def __init__(
+        self,
+        columns: Columns,
+        corrections: Sequence[Correction],
+        judge_of: Callable[[KeyedObservations], Judge] = Judge,
+    ) -> None:
         self._columns = columns
-        self._seen = columns.observations()
-        self.identity = identify(self._seen, person_key)
+        self._judge_of = judge_of
+        self.identity = identify(columns.observations(), person_key, self._judging)
         """The result of entity resolution, without corrections."""
-        self._lookup = NameLookup(self.identity, lambda: columns.name_variants)
+        self._lookup = NameLookup(self.identity, lambda: columns.name_variants.keys)
         self._lookup.set_shown_names(corrections)
         people, countries = columns.people, columns.countries
         self._groups = columns.same_texts()
@@ -53,26 +58,45 @@ class ResolvedPeople:
         self._countries = correct_countries(countries.keys, corrections, self._documents, countries.documents)
 
     def assigned(self) -> Iterator[tuple[int, Assigned]]:
-        """What each document is to state, by its number."""
-        default = [person_key(name) for name in self._columns.people.keys]
-        near = self._columns.near_groups()
-        codes = self._columns.countries
+        """What documents are to state that state something else now, by their numbers."""
+        columns, near = self._columns, self._columns.near_groups()
+        default = [person_key(name) for name in columns.people.keys]
+        first_arrival = {group[0]: int(columns.arrived[group].min()) for group in self._groups}
+        for number in self._unusual(default, near):
+            group = self._group_of.get(number, [number])
+            also = tuple(sorted({columns.places[other] for other in group if other != number}))
+            arrived = first_arrival.get(group[0], int(columns.arrived[number]))
+            wanted = Assigned(self._stated(number, default), number != group[0], also, near[number], arrived)
+            if wanted != self._states(number):
+                yield number, wanted
+
+    def _unusual(self, default: Sequence[str], near: Sequence[str]) -> Iterator[int]:
+        """The documents that state something from the whole library, or are to do so."""
+        columns, codes = self._columns, self._columns.countries
         same = np.array([entry >= 0 and self.people.keys[entry] == default[name]
                          for name, entry in enumerate(self.people.of.tolist())], bool)  # fmt: skip
-        unusual = _documents_with(self._columns.people.documents, ~same, self.people)
+        unusual = _documents_with(columns.people.documents, ~same, self.people)
         unusual |= _documents_with(codes.documents, self._countries.of < 0, self._countries)
-        for number in range(len(self._columns.ids)):
-            if number not in unusual and number not in self._group_of:
-                yield number, Assigned((), False, (), near[number], int(self._columns.arrived[number]))
-                continue
-            people = self._entries(self.people, number, self._columns.people.documents.of(number))
-            entries = [f"{self._columns.people.keys[name]}\t{key}" for name, key in people if key != default[name]]
-            hidden = self._entries(self._countries, number, codes.documents.of(number))
-            entries += [f"\t{codes.keys[code]}" for code, key in hidden if not key]
-            group = self._group_of.get(number, [number])
-            also = tuple(sorted(self._columns.places[other] for other in group if other != number))
-            arrived = int(self._columns.arrived[group].min())
-            yield number, Assigned(tuple(sorted(entries)), number != group[0], also, near[number], arrived)
+        stating = [np.diff(each.documents.starts) > 0 for each in (columns.entries, columns.also)]
+        unusual.update(np.flatnonzero(stating[0] | stating[1]).tolist(), self._group_of)
+        for number, (is_copy, group, wanted) in enumerate(zip(columns.copies, columns.near, near, strict=True)):
+            if is_copy or group != wanted or number in unusual:
+                yield number
+
+    def _stated(self, number: int, default: Sequence[str]) -> tuple[str, ...]:
+        """`Assigned.entries` of a document."""
+        names, codes = self._columns.people, self._columns.countries
+        people = self._entries(self.people, number, names.documents.of(number))
+        entries = [f"{names.keys[name]}\t{key}" for name, key in people if key != default[name]]
+        hidden = self._entries(self._countries, number, codes.documents.of(number))
+        entries += [f"\t{codes.keys[code]}" for code, key in hidden if not key]
+        return tuple(sorted(entries))
+
+    def _states(self, number: int) -> Assigned:
+        """What a document states now."""
+        columns = self._columns
+        entries, also = (tuple(sorted(each.of(number))) for each in (columns.entries, columns.also))
+        return Assigned(entries, columns.copies[number], also, columns.near[number], int(columns.arrived[number]))
 
     @staticmethod
     def _entries(grouping: Grouping, number: int, values: Sequence[int]) -> list[tuple[int, str]]:
@@ -81,35 +105,54 @@ class ResolvedPeople:
         entries = [(value, exceptions.get(value, int(grouping.of[value]))) for value in values]
         return [(value, "" if entry == HIDDEN else grouping.keys[entry]) for value, entry in entries]
 
-    def bodies(self) -> Iterator[tuple[str, Body]]:
-        """Each person as a document of the index of people, with its id."""
-        grouping, keys = self.people, self.identity.keys
-        counts = self._counts
-        confidences = entry_confidences(self._confidences, grouping).tolist()
-        forms: dict[int, dict[str, None]] = {}
-        for form, place in self._lookup.all_forms():
-            forms.setdefault(grouping.numbers[keys[place]], {})[form] = None
-        names: dict[int, set[str]] = {}
-        everywhere = enumerate(grouping.of.tolist())
-        for name, entry in (*everywhere, *zip(grouping.values.tolist(), grouping.to.tolist(), strict=True)):
-            names.setdefault(entry, set()).add(self._columns.people.keys[name])
-        merged: dict[int, list[str]] = {}
-        for key, entry in grouping.numbers.items():
-            merged.setdefault(entry, []).append(key)
-        for entry, key in enumerate(grouping.keys):
+    def bodies(self, known: Mapping[str, str]) -> Iterator[tuple[str, Body | None]]:
+        """Each person with the id of its document, and the body of that: None where its mark is known.
+
+        Args:
+            known: The marks of the documents of people by their ids.
+
+        """
+        counts, confidences = self._counts, entry_confidences(self._confidences, self.people).tolist()
+        forms, names, merged = self._forms(), self._names(), self._merged()
+        for entry, key in enumerate(self.people.keys):
             variants = sorted(forms.get(entry, ()))
             body: Body = {
                 "key": key,
                 "keys": sorted(merged.get(entry, [key])),
-                "label": grouping.labels[entry],
+                "label": self.people.labels[entry],
                 "names": sorted(names.get(entry, ())),
-                "forms": [plain_tokens(form) for form in variants],
-                "whole": sorted({" ".join(words(form)) for form in variants}),
                 "documents": counts[entry],
                 "confidence": confidences[entry],
             }
-            body["mark"] = digest_of(to_json(body))
-            yield digest_of(key), body
+            doc_id, mark = digest_of(key), digest_of(to_json([*body.values(), variants]))
+            if known.get(doc_id) == mark:
+                yield doc_id, None
+                continue
+            whole = sorted({" ".join(words(form)) for form in variants})
+            yield doc_id, {**body, "forms": list(map(plain_tokens, variants)), "whole": whole, "mark": mark}
+
+    def _forms(self) -> dict[int, dict[str, None]]:
+        """The name variants of each entry."""
+        forms: dict[int, dict[str, None]] = {}
+        entries = [self.people.numbers[key] for key in self.identity.keys]
+        for form, place in self._lookup.all_forms():
+            forms.setdefault(entries[place], {})[form] = None
+        return forms
+
+    def _names(self) -> dict[int, set[str]]:
+        """The names as written that count as each entry anywhere."""
+        grouping, names = self.people, dict[int, set[str]]()
+        everywhere = enumerate(grouping.of.tolist())
+        for name, entry in (*everywhere, *zip(grouping.values.tolist(), grouping.to.tolist(), strict=True)):
+            names.setdefault(entry, set()).add(self._columns.people.keys[name])
+        return names
+
+    def _merged(self) -> dict[int, list[str]]:
+        """The keys that stand for each entry."""
+        merged: dict[int, list[str]] = {}
+        for key, entry in self.people.numbers.items():
+            merged.setdefault(entry, []).append(key)
+        return merged
 
     def key_of(self, name: str) -> str | None:
         """A key of the person with a name; None for no or several people."""
@@ -150,12 +193,12 @@ class ResolvedPeople:
                 found.setdefault(name, []).append(number)
         return found
 
-    def _decide(self, key: int, people: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
-        return decide(self._observations, key, [profile(self._observations, keys) for keys in people])
+    def _judging(self, observations: KeyedObservations) -> Judge:
+        self._judge = self._judge_of(observations)
+        return self._judge
 
-    @cached_property
-    def _observations(self) -> KeyedObservations:
-        return keyed_observations(self._seen, self.identity.keys, self.identity.key_of, person_key)
+    def _decide(self, key: int, people: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+        return self._judge.meanings(key, people)
 
 
 def _documents_with(table: RaggedArray, wanted: npt.NDArray[np.bool_], grouping: Grouping) -> set[int]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from index.cache.sidecar_file import IDENTITY_VERSION
 from index.entities.merge_candidate import MergeCandidate, are_recent_enough
 from index.entities.merge_candidates import find_merge_candidates
 from index.entities.possible_same_persons import undecided
@@ -22,6 +23,8 @@ _LOG = logging.getLogger(__name__)
 class _Found(msgspec.Struct, frozen=True):
     """What the server keeps."""
 
+    version: int
+    """`IDENTITY_VERSION`."""
     mark: str
     """A hash of the observations in which candidates were searched for."""
     documents: int
@@ -48,7 +51,7 @@ def possible_same_persons(
     else:
         candidates = find_merge_candidates(columns.observations(), columns.countries.keys, people.identity)
     suggestions = undecided(candidates, people.people, corrections, people.key_of, people.facet)
-    found = _Found(mark, count, candidates, suggestions)
+    found = _Found(IDENTITY_VERSION, mark, count, candidates, suggestions)
     return None if found == known else msgspec.to_builtins(found)
 
 
@@ -60,10 +63,11 @@ def suggestions_in(kept: Body | None) -> tuple[Suggestion, ...]:
 
 def _decoded(kept: Body | None) -> _Found | None:
     try:
-        return msgspec.convert(kept, _Found) if kept else None
+        found = msgspec.convert(kept, _Found) if kept else None
     except msgspec.ValidationError:
         _LOG.warning("the possible same persons on the server are invalid")
         return None
+    return found if found and found.version == IDENTITY_VERSION else None
 
 
 def _mark(columns: Columns) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from opensearchpy import OpenSearch
@@ -31,27 +32,36 @@ def scan(
         wanted: Further parts of the request, such as `_source`.
 
     """
+    with point_in_time(client, index) as point:
+        for hits in pages_of(client, point, query, by=by, page=page, **wanted):
+            yield from hits
+
+
+@contextmanager
+def point_in_time(client: OpenSearch, index: str) -> Iterator[Body]:
+    """Hold an index as it is now; yields the part of a request that searches it."""
     point = client.create_pit(index=index, params={"keep_alive": _KEPT})["pit_id"]
     try:
-        after: Sequence[Any] | None = None
-        while True:
-            body = {
-                "size": page,
-                "query": query,
-                "pit": {"id": point, "keep_alive": _KEPT},
-                "sort": [{by: "asc"}],
-                "track_total_hits": False,
-                **wanted,
-            }
-            if after is not None:
-                body["search_after"] = after
-            hits = client.search(body=body)["hits"]["hits"]
-            yield from hits
-            if len(hits) < page:
-                return
-            after = hits[-1]["sort"]
+        yield {"pit": {"id": point, "keep_alive": _KEPT}}
     finally:
         client.delete_pit(body={"pit_id": [point]})
+
+
+def pages_of(
+    client: OpenSearch, point: Body, query: Body, *, by: str = "id", page: int = _PAGE, **wanted: Any
+) -> Iterator[list[Body]]:
+    """Yield every hit of a query at a point in time, page by page; for the arguments, see `scan`."""
+    after: Sequence[Any] | None = None
+    while True:
+        body = {"size": page, "query": query, "sort": [{by: "asc"}], "track_total_hits": False, **point, **wanted}
+        if after is not None:
+            body["search_after"] = after
+        hits: list[Body] = client.search(body=body)["hits"]["hits"]
+        if hits:
+            yield hits
+        if len(hits) < page:
+            return
+        after = hits[-1]["sort"]
 
 
 def values_of(

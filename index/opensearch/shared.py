@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import ConflictError, NotFoundError, OpenSearchException
 
+from index.cache.sidecar_file import IDENTITY_VERSION
 from index.model.entity import Action, Correction
 from index.model.query import Kind
 from index.model.server import ServerError, ServerFault, ServerTarget
@@ -52,9 +53,16 @@ class SharedIndex:
         """The request that the last entity resolution answered; "" before the first one."""
         return self._state(_STATE)
 
+    def is_resolved(self) -> bool:
+        """Whether the last entity resolution answered the last request, and was not by an older algorithm."""
+        resolved, requested = (self._value(each) for each in (_STATE, _REQUEST))
+        if resolved.get("revision", "") != requested.get("revision", ""):
+            return False
+        return not resolved or int(resolved.get("version", 0)) >= IDENTITY_VERSION
+
     def state_revision(self, revision: str) -> None:
         """State that people were resolved after a request."""
-        self._put(_STATE, {"kind": _STATE, "value": {"revision": revision}})
+        self._put(_STATE, {"kind": _STATE, "value": {"revision": revision, "version": IDENTITY_VERSION}})
 
     def requested_revision(self) -> str:
         """The last request to resolve people; "" before the first one."""
@@ -213,11 +221,15 @@ class SharedIndex:
             return None
 
     def _state(self, doc_id: str) -> str:
+        return str(self._value(doc_id).get("revision", ""))
+
+    def _value(self, doc_id: str) -> Body:
+        """What a document of the state holds; nothing where there is none."""
         with reported(self._target):
             try:
-                return str(self._client.get(index=self._index, id=doc_id)["_source"]["value"]["revision"])
+                return dict(self._client.get(index=self._index, id=doc_id)["_source"]["value"])
             except NotFoundError:
-                return ""
+                return {}
 
     def _corrections(self) -> list[tuple[str, Correction]]:
         with reported(self._target):

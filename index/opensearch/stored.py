@@ -118,8 +118,12 @@ def _message_fields(document: Document) -> Body:
     message = document.message
     if message is None:
         return {}
-    values = {"message_id": message.message_id, "in_reply_to": message.in_reply_to, "subject": thread_subject(message)}
-    return {name: digest_of(value) for name, value in values.items() if value}
+    values = (
+        ("message_id", message.message_id),
+        ("in_reply_to", message.in_reply_to),
+        ("thread_subject", thread_subject(message)),
+    )
+    return {name: digest_of(value) for name, value in values if value}
 
 
 def assigned_in(fields: Body) -> Assigned:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from index.resolution.blocking import comparable_keys
-from index.resolution.evidence import MOST_CANDIDATES, NEAR_YEARS, SUPPORTED, TOO_FAR, profile, support
+from index.resolution.evidence import MOST_CANDIDATES, NEAR_YEARS, TOO_FAR
+from index.resolution.judge import Judge
 from index.resolution.names import Fit, Name, compact_key, fit, given_name_first, split_name
 from index.resolution.observations import KeyedObservations
 
@@ -61,14 +62,14 @@ class _Index:
         return found
 
 
-def cluster(observations: KeyedObservations) -> Clusters:
+def cluster(observations: KeyedObservations, judge: Judge) -> Clusters:
     """Cluster all names. The result depends on the set of documents, not on their order."""
-    return _Clustering(observations).run()
+    return _Clustering(observations, judge).run()
 
 
 class _Clustering:
-    def __init__(self, observations: KeyedObservations) -> None:
-        self._observations = observations
+    def __init__(self, observations: KeyedObservations, judge: Judge) -> None:
+        self._judge = judge
         counts = observations.counts
         self._places = [place for place, count in enumerate(counts) if count]
         concerned = comparable_keys([observations.keys[place] for place in self._places])
@@ -140,5 +141,4 @@ class _Clustering:
         # those of the fuller one.
         if last and later and (first < earlier - NEAR_YEARS or last > later + NEAR_YEARS):
             return False
-        known = profile(self._observations, self._found.members[owner])
-        return support(self._observations, profile(self._observations, [place]), known) >= SUPPORTED
+        return self._judge.agrees(place, self._found.members[owner])

@@ -77,13 +77,17 @@ class KeyedObservations:
     @cached_property
     def common_countries(self) -> frozenset[int]:
         """The countries so frequent that sharing one is no evidence."""
-        countries = self.seen.countries
-        counts = np.bincount(countries.ids) if len(countries.ids) else np.zeros(0, np.int64)
-        # A share of the documents with a country: deleted documents still have a row, and no country.
-        documents = np.count_nonzero(np.diff(countries.starts))
-        return frozenset(np.flatnonzero(counts > max(3, 0.15 * documents)).tolist())
+        return common_countries(self.seen.countries)
 
     @cached_property
     def roles(self) -> KeyedRoles:
         """The roles of all people."""
         return KeyedRoles(self.seen.roles(), self.keys, self.fold)
+
+
+def common_countries(countries: RaggedArray) -> frozenset[int]:
+    """The countries so frequent that sharing one is no evidence, of those of each document."""
+    counts = np.bincount(countries.ids) if len(countries.ids) else np.zeros(0, np.int64)
+    # A share of the documents with a country: deleted documents still have a row, and no country.
+    documents = np.count_nonzero(np.diff(countries.starts))
+    return frozenset(np.flatnonzero(counts > max(3, 0.15 * documents)).tolist())

@@ -7,26 +7,29 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from index.resolution.clustering import cluster
-from index.resolution.decision import decide
-from index.resolution.evidence import profile
 from index.resolution.identity import Identity
+from index.resolution.judge import Judge
 from index.resolution.names import head_of
 from index.resolution.observations import KeyedObservations, Observations
 from index.segments.format.ragged import Ints, RaggedArray
 from index.segments.searching.doc_sets import distinct
 
 
-def identify(seen: Observations, fold: Callable[[str], str]) -> Identity:
+def identify(
+    seen: Observations, fold: Callable[[str], str], judge_of: Callable[[KeyedObservations], Judge] = Judge
+) -> Identity:
     """Resolve all names. The result depends on the set of documents, not on their order.
 
     Args:
         seen: What the documents say.
         fold: From a written name to its key.
+        judge_of: Makes what decides by the documents.
 
     """
     keys, labels, key_of = keys_of(seen, fold)
     observations = keyed_observations(seen, keys, key_of, fold)
-    found = cluster(observations)
+    judge = judge_of(observations)
+    found = cluster(observations, judge)
     person = np.arange(len(keys))
     heads = {}
     for owner, members in found.members.items():
@@ -34,12 +37,9 @@ def identify(seen: Observations, fold: Callable[[str], str]) -> Identity:
         if len(members) > 1 or heads[owner] != owner:
             person[members] = heads[owner]
     exceptions = []
-    profiles = {
-        owner: profile(observations, found.members[owner]) for owner in sorted(set().union(*found.open.values()))
-    }
     for key, owners in sorted(found.open.items()):
-        known = [profiles[owner] for owner in owners]
-        for doc, place in decide(observations, key, known) if known else ():
+        people = [found.members[owner] for owner in owners]
+        for doc, place in judge.meanings(key, people) if people else ():
             exceptions.append((doc, key, heads[owners[place]]))
     fitting = [(key, heads[owner]) for key, owners in found.open.items() for owner in owners]
     return Identity(

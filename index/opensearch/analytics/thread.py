@@ -48,12 +48,12 @@ def _message_of(fields: Body) -> MessageFields | None:
 
 def _linked(view: ServerView, messages: Sequence[Body]) -> Iterable[Body]:
     """The messages that some answer, that answer them, and those of the same subjects or Message-IDs."""
-    wanted: dict[str, set[str]] = {"message_id": set(), "in_reply_to": set(), "subject": set()}
+    wanted: dict[str, set[str]] = {"message_id": set(), "in_reply_to": set(), "thread_subject": set()}
     for message in filter(None, map(_message_of, messages)):
         own, answered = message.message_id, message.in_reply_to
         wanted["message_id"] |= {digest_of(each) for each in (own, answered) if each}
         wanted["in_reply_to"] |= {digest_of(own)} if own else set()
-        wanted["subject"] |= {digest_of(subject)} if (subject := thread_subject(message)) else set()
+        wanted["thread_subject"] |= {digest_of(subject)} if (subject := thread_subject(message)) else set()
     for field, values in wanted.items():
         ordered = sorted(values)
         for start in range(0, len(ordered), _MOST_VALUES):
