@@ -10,8 +10,7 @@ from opensearchpy import OpenSearch
 from index.model.entity import Correction
 from index.model.server import ServerTarget
 from index.opensearch.bulk import BulkWriter
-from index.opensearch.column_reader import read_columns
-from index.opensearch.columns import Columns
+from index.opensearch.column_reader import ReadColumns, read_columns
 from index.opensearch.compile import EVERYTHING
 from index.opensearch.connection import Body, reported
 from index.opensearch.mapping import Indices
@@ -65,25 +64,35 @@ def _resolve(client: OpenSearch, target: ServerTarget, shared: SharedIndex) -> N
     """Decide which names are the same person, and write what has changed."""
     names, corrections = Indices(target.library), shared.corrections()
     with reported(target):
-        read, found = _resolved(client, target, corrections)
+        known = load_resolution(target.cache)
+        read = read_columns(client, names.documents, known.read if known else None)
+        found, made = people_of(read, known, corrections)
+        save_resolution(target.cache, made)
         _write_people(client, target, found)
-        wanted = {read.ids[number]: assigned for number, assigned in found.assigned()}
+        wanted = {read.columns.ids[number]: assigned for number, assigned in found.assigned()}
         _write_documents(client, target, wanted)
-        found_pairs = possible_same_persons(shared.same_persons(), read, found, corrections)
+        found_pairs = possible_same_persons(shared.same_persons(), read.columns, found, corrections)
         if found_pairs is not None:
             shared.state_same_persons(found_pairs)
         client.indices.refresh(index=f"{names.people},{names.documents}")
     _LOG.info("people resolved: %d documents were written again", len(wanted))
 
 
-def _resolved(
-    client: OpenSearch, target: ServerTarget, corrections: Sequence[Correction]
-) -> tuple[Columns, ResolvedPeople]:
-    """Read what has changed since this machine last resolved people, and decide again what that touches."""
-    known = load_resolution(target.cache)
-    read = read_columns(client, Indices(target.library).documents, known.read if known else None)
-    common = read.columns.common_countries()
-    decisions = Decisions()
+def people_of(
+    read: ReadColumns, known: Resolution | None, corrections: Sequence[Correction]
+) -> tuple[ResolvedPeople, Resolution]:
+    """Resolve the people of some columns, and decide again only what changes have touched.
+
+    Args:
+        read: The columns.
+        known: The entity resolution of the columns with which these were read; None for none.
+        corrections: The corrections of the users, in order.
+
+    Returns:
+        The people, and what is to be remembered.
+
+    """
+    common, decisions = read.columns.common_countries(), Decisions()
     if known and read.touched is not None and common == known.common_countries:
         decisions = known.decisions
     judges: list[RememberingJudge] = []
@@ -93,8 +102,7 @@ def _resolved(
         return judges[-1]
 
     found = ResolvedPeople(read.columns, corrections, judge_of)
-    save_resolution(target.cache, Resolution(read, common, judges[-1].made))
-    return read.columns, found
+    return found, Resolution(read, common, judges[-1].made)
 
 
 def _write_people(client: OpenSearch, target: ServerTarget, people: ResolvedPeople) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,8 @@ def target(source: str = "") -> ServerTarget | None:
     from tui.config.servers import target_of
 
     profiles = settings.load(locations.settings_file()).settings.servers
-    return target_of(options["server"], options.get("library", ""), source, profiles, os.environ)
+    named = target_of(options["server"], options.get("library", ""), source, profiles, os.environ)
+    return replace(named, cache=locations.server_cache_of(named.library, named.urls))
 
 
 def open_on_server(named: ServerTarget) -> CommandLibrary:

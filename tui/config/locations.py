@@ -58,6 +58,12 @@ def source_of(library: str, urls: tuple[str, ...], folder: Path) -> Path:
     return _data() / "sources" / f"{library}-{digest}"
 
 
+def server_cache_of(library: str, urls: tuple[str, ...]) -> Path:
+    """Return the file for what this machine can compute again about a library on a server; it may not exist."""
+    digest = hashlib.blake2b("\0".join((library, *urls)).encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
+    return _data() / "sources" / f"{library}-{digest}.cache"
+
+
 def user_data_root() -> Path:
     """Return the folder with one folder of user data per library.
 
