@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, cached_property
 
 from corpus.model.document import Span
 from index.highlighting.excerpt import merged
@@ -44,7 +45,7 @@ class Highlighter:
         stems: set[str] = set()
         for leaf in searched_leaves(tree, field):
             if isinstance(leaf, Word) and (leaf.pattern or leaf.fuzzy or leaf.incomplete):
-                self._tests.append(word_test(leaf))
+                self._tests.append(cache(word_test(leaf)))  # the texts of a page have many words in common
                 if not leaf.incomplete:
                     continue
             for words in alternatives(leaf, traits):
@@ -70,8 +71,9 @@ class Highlighter:
         """
         language = analyzed_as(language)
         found = list(self._words(text, language)) if self._stems or self._tests or self._forms else []
+        words_of_text = _TextWords(text, language)
         for words, slop in self._phrases:
-            found += _phrase_spans(text, words, slop, language)
+            found += _phrase_spans(words_of_text, words, slop)
         return tuple(sorted(set(found)) if len(found) > 1 else found)[:most]
 
     def _words(self, text: str, language: str) -> Iterator[Span]:
@@ -167,11 +169,53 @@ def word_test(leaf: Word) -> Callable[[str], bool]:
     return lambda word: word.startswith(last)
 
 
-def _phrase_spans(text: str, words: WordSequence, slop: int, language: str) -> Iterator[Span]:
+class _TextWords:
+    """The words of a text, for phrases: each is looked for in several forms, and most of these are not in the text."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self._text = text
+        self._language = language
+
+    @cached_property
+    def _by_stem(self) -> dict[str, list[str]]:
+        """The words as written by their terms."""
+        found: dict[str, list[str]] = {}
+        for word in set(WORD.findall(self._text)):
+            found.setdefault(term(word, self._language), []).append(word)
+        return found
+
+    @cached_property
+    def _forms(self) -> list[tuple[str, str]]:
+        """The words as written, each with the form that tests are made of, as if a hyphen joined it to the next one."""
+        return [(word, f"{written_form(word)}{HYPHEN}") for same in self._by_stem.values() for word in same]
+
+    @cached_property
+    def in_order(self) -> list[tuple[str, int, int, bool]]:
+        """All words, see `joined_word_spans`."""
+        return list(joined_word_spans(self._text))
+
+    def fitting(self, words: WordSequence) -> dict[str, list[int]]:
+        """The words that match any word of a phrase, each with the indices of those; none if a word is missing."""
+        fitting: dict[str, list[int]] = {}
+        for at, each in enumerate(words):
+            if isinstance(each, str):
+                same = self._by_stem.get(each, [])
+            else:
+                same = [word for word, form in self._forms if each.matches(form)]
+            if not same:
+                return {}
+            for word in same:
+                fitting.setdefault(word, []).append(at)
+        return fitting
+
+
+def _phrase_spans(text: _TextWords, words: WordSequence, slop: int) -> Iterator[Span]:
     """The spans of the words of a phrase where they are adjacent in its order, or near each other in any order."""
-    fitting = _fitting(set(WORD.findall(text)), words, language)
+    fitting = text.fitting(words)
+    if not fitting:
+        return
     places = []
-    for position, (word, start, end, is_joined) in enumerate(joined_word_spans(text)):
+    for position, (word, start, end, is_joined) in enumerate(text.in_order):
         if word in fitting:
             fits = [at for at in fitting[word] if is_joined or not _must_be_joined(words[at])]
             if fits:
@@ -186,17 +230,6 @@ def _phrase_spans(text: str, words: WordSequence, slop: int, language: str) -> I
         first = chain[0][0]
         if all(position == first + at and at in fits for at, (position, fits, _) in enumerate(chain)):
             yield from (span for _, _, span in chain)
-
-
-def _fitting(found: Iterable[str], words: WordSequence, language: str) -> dict[str, list[int]]:
-    """The words that match any word of a phrase, each with the indices of those it matches."""
-    fitting = {}
-    for word in found:
-        stem, form = term(word, language), f"{written_form(word)}{HYPHEN}"
-        at = [i for i, each in enumerate(words) if (each == stem if isinstance(each, str) else each.matches(form))]
-        if at:
-            fitting[word] = at
-    return fitting
 
 
 def _must_be_joined(word: str | FormTest) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from opensearchpy import OpenSearch
+import msgspec
+from opensearchpy import JSONSerializer, OpenSearch
 from opensearchpy.exceptions import (
     AuthenticationException,
     AuthorizationException,
@@ -47,12 +48,24 @@ def connect(target: ServerTarget) -> OpenSearch:
         hosts=list(target.urls),
         http_auth=(target.user, target.password) if target.user else None,
         timeout=_SECONDS,
+        serializer=_Serializer(),
         max_retries=_RETRIES,
         retry_on_timeout=True,
         retry_on_status=_BUSY[1:],
         http_compress=all(url.startswith("https:") for url in target.urls),
         **_tls(target),
     )
+
+
+class _Serializer(JSONSerializer):  # type: ignore[misc]
+    """Reads answers with a faster parser: a page has the texts of its documents and a thousand counted names."""
+
+    def loads(self, s: str) -> object:
+        """Parse an answer; raises SerializationError for one that is not JSON."""
+        try:
+            return msgspec.json.decode(s)
+        except msgspec.DecodeError:  # that the client's own parser may still understand
+            return super().loads(s)
 
 
 def _tls(target: ServerTarget) -> dict[str, Any]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from cachetools import LRUCache
 from opensearchpy import OpenSearch
 
 from corpus.model.document import Span
@@ -24,11 +23,13 @@ from index.schema.analysis import fold_for_index, words
 from index.schema.fields import person_key
 from index.segments.searching.multi_field import MultiFieldPattern
 
-_CACHED = 20_000
+_CACHED = 50_000
 """People whose labels are kept."""
 _MOST_NAMED = 5_000
 """The greatest number of people that one word of a query names; those with the most documents."""
 _NOWHERE = Span(0, 0)
+_SHOWN = ("key", "label", "documents", "confidence")
+"""What is read of a person."""
 _FIELD = "forms"
 _FIELDS = ((_FIELD, 1.0),)
 
@@ -61,7 +62,7 @@ class ServerPeople:
     def __init__(self, client: OpenSearch, index: str) -> None:
         self._client = client
         self._index = index
-        self._known: LRUCache[str, ServerPerson] = LRUCache(_CACHED)
+        self._known: dict[str, ServerPerson] = {}
 
     def forget(self) -> None:
         """Read labels again."""
@@ -73,13 +74,20 @@ class ServerPeople:
         missing = [key for key in wanted if key not in self._known]
         if missing:
             ids = [digest_of(key) for key in missing]
-            found = self._client.mget(index=self._index, body={"ids": ids})["docs"]
+            shown = {"_source": ",".join(_SHOWN)}
+            found = self._client.mget(index=self._index, body={"ids": ids}, params=shown)["docs"]
+            known = {key: self._known[key] for key in wanted if key in self._known}
             for key, each in zip(missing, found, strict=True):
-                person = _person(each["_source"]) if each.get("found") else ServerPerson(key, key, 0, 100)
-                self._known[key] = person
-            # A cache that is too small for one page would lose the first of them.
-            return {key: self._known.get(key) or ServerPerson(key, key, 0, 100) for key in wanted}
+                known[key] = _person(each["_source"]) if each.get("found") else ServerPerson(key, key, 0, 100)
+            self._remember(known)
+            return known
         return {key: self._known[key] for key in wanted}
+
+    def _remember(self, people: Mapping[str, ServerPerson]) -> None:
+        """Keep people until they are too many."""
+        if len(self._known) + len(people) > _CACHED:
+            self._known.clear()
+        self._known.update(people)
 
     def current_key(self, key: str) -> str:
         """The key of the person that a key stands for: corrections merge people."""
@@ -150,10 +158,10 @@ class ServerPeople:
             "size": most,
             "query": boolean(must=[query], scored=False),
             "sort": [{"documents": "desc"}, {"label": "asc"}],
-            "_source": ["key", "label", "documents", "confidence"],
+            "_source": list(_SHOWN),
         }
         found = [_person(hit["_source"]) for hit in self._client.search(index=self._index, body=body)["hits"]["hits"]]
-        self._known.update({person.key: person for person in found})
+        self._remember({person.key: person for person in found})
         return found
 
 
