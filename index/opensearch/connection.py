@@ -57,7 +57,7 @@ def connect(target: ServerTarget) -> OpenSearch:
     )
 
 
-class _Serializer(JSONSerializer):  # type: ignore[misc]
+class _Serializer(JSONSerializer):
     """Reads answers with a faster parser: a page has the texts of its documents and a thousand counted names."""
 
     def loads(self, s: str) -> object:

@@ -21,7 +21,7 @@ from index.model.partial import PartialPage
 from index.model.partly_read import PartlyRead
 from index.model.progress import Phase, Progress, Report
 from index.model.query import Kind, Page, Query
-from index.model.server import ServerError, ServerTarget
+from index.model.server import ServerTarget
 from index.model.user_data_fault import UserDataFailure
 from index.opensearch import mapping
 from index.opensearch.analytics.analytics import ServerAnalytics
@@ -44,9 +44,7 @@ from index.opensearch.server_user_data import ServerUserData
 from index.opensearch.shared import SharedIndex
 from index.opensearch.single_document import documents_named, documents_with_text, stored_fields
 from index.opensearch.stored import document_from
-
-_LOOK_EVERY = 10.0
-"""Seconds between two looks for changes by others."""
+from index.opensearch.watching import watch_changes
 
 
 class ServerLibrary:
@@ -66,6 +64,7 @@ class ServerLibrary:
         self._names = mapping.Indices(target.library)
         self._people = ServerPeople(client, self._names.people)
         self._corrections = ServerCorrections(client, target, self._people)
+        self._users = user_data
         self.user_data = ServerUserData(client, target, user_data, self._corrections) if user_data else None
         """Stars, tags, notes, read marks and saved searches; None for a library that was opened without."""
         self._languages: dict[str, int] = {}
@@ -73,7 +72,7 @@ class ServerLibrary:
         self._traits = ServerTraits((), self._joined)
         self._suggestions: tuple[Suggestion, ...] | None = None
         self._documents = 0
-        self._state: tuple[int, str] | None = None
+        self._state: tuple[int, str, str] | None = None
         self._refreshing = threading.Lock()
 
     @classmethod
@@ -88,10 +87,7 @@ class ServerLibrary:
             ServerError: the server cannot be used, or has no such library.
 
         """
-        client = connect(target)
-        with reported(target):
-            library_id = mapping.check(client, target)
-        library = cls(client, target, user_data / f"server-{library_id}" if user_data else None)
+        library = cls(connect(target), target, user_data)
         library.refresh()
         return library
 
@@ -119,15 +115,18 @@ class ServerLibrary:
             self._people.forget()
             self._suggestions = None
             self._corrections.reload()
-            if self.user_data:
+            if self.user_data and self._users:
+                if self._state is None or self._state[2] != state[2]:  # the alias names another library now
+                    self.user_data.open(self._users / f"server-{state[2]}")
                 self.user_data.documents_changed()
             self._state, self._documents = state, state[0]
             return True
 
-    def _current_state(self) -> tuple[int, str]:
-        """The number of documents and the last resolution of people."""
+    def _current_state(self) -> tuple[int, str, str]:
+        """The number of documents, the last resolution of people, and the id of the library."""
+        library_id = mapping.check(self._client, self.target)
         count = self._client.count(index=self._names.documents)["count"]
-        return int(count), SharedIndex(self._client, self.target).revision()
+        return int(count), SharedIndex(self._client, self.target).revision(), library_id
 
     @property
     def main_language(self) -> str:
@@ -255,17 +254,11 @@ class ServerLibrary:
     def watch(self, stop: threading.Event, ready: Callable[[], None]) -> Iterator[None]:
         """Yield whenever others have changed the library, and when the server answers again."""
         ready()
-        was_lost = False
-        while not stop.wait(_LOOK_EVERY):
-            try:
-                with self._reported():
-                    changed = self._current_state() != self._state
-            except ServerError:  # searches say so; here it may come back
-                was_lost = True
-                continue
-            if changed or was_lost:
-                was_lost = False
-                yield
+        yield from watch_changes(stop, self._has_changed)
+
+    def _has_changed(self) -> bool:
+        with self._reported():
+            return self._current_state() != self._state
 
     def skipped(self) -> tuple[Skipped, ...]:
         """None: only the machines that read files know what they skipped."""

@@ -48,20 +48,27 @@ class ServerUserData:
     """
 
     def __init__(self, client: OpenSearch, target: ServerTarget, folder: Path, corrections: ServerCorrections) -> None:
+        self._authors = tuple(filter(None, [author_of(target)]))
+        """The name with which the user's changes are saved; none for an account without a name."""
+        self._client = client
+        self._target = target
+        self._corrections = corrections
+        self._index = Indices(target.library).documents
+        self._reading = threading.Lock()
+        """Held while what has changed is read."""
+        self.open(folder)
+
+    def open(self, folder: Path) -> None:
+        """Use another folder, and forget what is known: another library was put in the place of this one."""
+        client, target = self._client, self._target
         self.folder = folder
         self.files = UserDataFiles.of(folder, folder / "no caches")
         """Of which saved searches and read marks are used."""
         self.reading = ServerReading(self.files.read, self._text_hashes)
         self.saved = SavedSearches(self.files.searches, ServerArrivals(SharedIndex(client, target).arrived_until))
-        self._authors = tuple(filter(None, [author_of(target)]))
-        """The name with which the user's changes are saved; none for an account without a name."""
         self.shared = SharedMarks(client, target)
-        self._transfer = ServerTransfer(client, target, folder, self.files, self.shared, corrections, self._authors)
-        self._client = client
-        self._target = target
-        self._index = Indices(target.library).documents
-        self._reading = threading.Lock()
-        """Held while what has changed is read."""
+        more = self.files, self.shared, self._corrections, self._authors
+        self._transfer = ServerTransfer(client, target, folder, *more)
         self._lookup: MarkLookup | None = None
         self._is_loaded = False
 

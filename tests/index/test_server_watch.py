@@ -25,13 +25,15 @@ class _Looks(threading.Event):
 
 
 def test_changes_and_a_lost_server(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A change yields; a server that is lost does not end the watch, and yields when it answers again."""
+    """A change yields, and so does another version, once; a server that is lost yields when it answers again."""
     target = ServerTarget(("http://127.0.0.1:1",), "wire")
     library = ServerLibrary(connect(target), target)
     lost = ServerError(ServerFault.UNREACHABLE)
-    answers: list[tuple[int, str] | ServerError] = [(1, "a"), (1, "a"), lost, lost, (1, "a"), (1, "a")]
+    other = ServerError(ServerFault.OTHER_VERSION)
+    same = (1, "a", "library")
+    answers: list[tuple[int, str, str] | ServerError] = [same, same, lost, lost, same, same, other, other]
 
-    def current_state() -> tuple[int, str]:
+    def current_state() -> tuple[int, str, str]:
         answer = answers.pop(0)
         if isinstance(answer, ServerError):
             raise answer
@@ -39,7 +41,7 @@ def test_changes_and_a_lost_server(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(library, "_current_state", current_state)
     looks_left = []
-    for _ in library.watch(_Looks(6), lambda: None):
+    for _ in library.watch(_Looks(8), lambda: None):
         looks_left.append(len(answers))
-        library._state = (1, "a")
-    assert looks_left == [5, 1]
+        library._state = same
+    assert looks_left == [7, 3, 1]
