@@ -139,8 +139,14 @@ class ServerLibrary:
             return self._view.search(query)
 
     def search_in_steps(self, query: Query) -> Iterator[Page]:
-        """Answer a query in one step: the server counts facets with the results."""
-        yield self.search(query)
+        """Answer a query: the server counts facets with the results, and a suggestion comes after the page."""
+        steps = self._view.search_in_steps(query)
+        while True:
+            with self._reported():
+                page = next(steps, None)
+            if page is None:
+                return
+            yield page
 
     def search_partial(self, query: Query) -> PartialPage:
         """Find the documents that have most of a query's words; raises QueryError as `search` does."""

@@ -14,7 +14,7 @@ from index.query.parser import parse
 def highlights_in(view: ServerView, query: Query, document: Document) -> tuple[Span, ...]:
     """The hits of a query in a document, ascending and not overlapping: words, and names it asks for."""
     tree = parse(query.text, typing=True)
-    view.joined_words.prepare(tree, view.traits.languages)
+    view.joined_words.prepare((tree,), view.traits.languages)
     asked = view.names.asked_for(tree, (*query.filters, *query.required))
     fields = stored_fields(view.client, view.index, document.id, ("entry", "stored.mentions")) if asked else None
     mentions = [span for each in mentions_in(fields, asked) for span in each.spans] if fields else []

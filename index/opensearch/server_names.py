@@ -100,9 +100,9 @@ class JoinedWords(Collection[str]):
         self._ways: dict[WordSequence, bool] = {}
         """Ways to write words with a hyphen, and whether any document has them."""
 
-    def prepare(self, tree: Node, languages: Sequence[str]) -> None:
-        """Ask at once about all beginnings of the words of a query, and then about what may follow the known ones."""
-        texts = [leaf.text for leaf in leaves(tree) if isinstance(leaf, Word | Phrase)]
+    def prepare(self, trees: Sequence[Node], languages: Sequence[str]) -> None:
+        """Ask at once about all beginnings of the words of some queries, then about what may follow the known ones."""
+        texts = [leaf.text for tree in trees for leaf in leaves(tree) if isinstance(leaf, Word | Phrase)]
         words = {word for text in texts for word in fold_for_index(text).split() if word.isalpha()}
         words = {word for word in words if len(word) <= _LONGEST_COMPOUND}
         self._ask({word[:at] for word in words for at in range(1, len(word) - 1)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from opensearchpy import OpenSearch
@@ -12,8 +12,8 @@ from opensearchpy import OpenSearch
 from index.model.errors import QueryError
 from index.model.partial import PartialHit, PartialPage
 from index.model.query import SUGGESTED_BELOW, Facet, Filter, Hit, Kind, Page, Query, Sort
-from index.model.query_fault import NoMatches, QueryFault
-from index.opensearch.compile import EVERYTHING, NOTHING, any_of, boolean, dsl
+from index.model.query_fault import QueryFault
+from index.opensearch.compile import NOTHING, any_of, boolean, dsl
 from index.opensearch.connection import Body
 from index.opensearch.facets import FIELDS, FacetReader, aggregation, aggregations
 from index.opensearch.folding import (
@@ -29,14 +29,13 @@ from index.opensearch.mapping import MOST_RESULTS
 from index.opensearch.server_hits import HIT_FIELDS, hits_of
 from index.opensearch.server_names import JoinedWords, ServerNames, ServerTraits
 from index.opensearch.server_people import ServerPeople
-from index.opensearch.server_words import ServerWords
+from index.opensearch.server_suggestions import no_matches, suggestion
 from index.opensearch.single_document import stored_fields
-from index.query.ast import Everything, Node, leaves
+from index.query.ast import Everything, Node
 from index.query.compiler import Compiler
 from index.query.date_values import year_query
 from index.query.parser import parse, parse_within_limits
 from index.search.completion import Completer
-from index.search.did_you_mean import Suggester
 from index.search.partial import FEWEST_OF_MANY, optional_words, required_parts
 
 _COPY: Body = {"term": {"copy": True}}
@@ -61,6 +60,11 @@ class ServerView:
 
     def search(self, query: Query, today: dt.date | None = None) -> Page:
         """Answer a query; raises QueryError for an invalid one, unless it is `typing`."""
+        *_, page = self.search_in_steps(query, today)
+        return page
+
+    def search_in_steps(self, query: Query, today: dt.date | None = None) -> Iterator[Page]:
+        """Answer a query, first without the suggestion if one is looked for; see `LibraryLike.search_in_steps`."""
         started = time.perf_counter()
         parsed = parse_within_limits(query.text, typing=query.typing)
         compiler = self.compiler(query, today)
@@ -91,10 +95,11 @@ class ServerView:
         if query.typing:
             page = replace(page, completion=Completer(page, self.names).complete())
         if not page.total:
-            page = replace(page, no_matches=self._no_matches(parsed.tree))
+            page = replace(page, no_matches=no_matches(self, parsed.tree, _COPY))
         if page.total < SUGGESTED_BELOW and not (page.total and query.typing):
-            page = replace(page, suggestion=self._suggestion(page, parsed.tree, compiler))
-        return replace(page, took_ms=(time.perf_counter() - started) * 1000)
+            yield replace(page, is_counted=False, took_ms=(time.perf_counter() - started) * 1000)
+            page = replace(page, suggestion=suggestion(self, page, parsed.tree, compiler))
+        yield replace(page, took_ms=(time.perf_counter() - started) * 1000)
 
     def search_partial(self, query: Query) -> PartialPage:
         """Find the documents that have most of a query's words; raises QueryError as `search` does."""
@@ -162,7 +167,7 @@ class ServerView:
     def _words(self, query: Query, tree: Node, compiler: Compiler) -> Body:
         if query.text.strip() and isinstance(tree, Everything) and "*" not in query.text and not query.typing:
             raise QueryError(QueryFault.NO_WORDS, query.text)
-        self.joined_words.prepare(tree, self.traits.languages)
+        self.joined_words.prepare((tree,), self.traits.languages)
         return dsl(compiler.compile(tree))
 
     def _narrowed(self, query: Query, words: Body, compiler: Compiler) -> Body:
@@ -245,41 +250,6 @@ class ServerView:
         if not places or not query.limit:
             return query
         return replace(query, offset=places[0] // query.limit * query.limit)
-
-    def _suggestion(self, page: Page, tree: Node, compiler: Compiler) -> str | None:
-        """A query that is like the one of a page with few results or none, and finds more."""
-        words = ServerWords(self.client, self.index, compiler)
-
-        def count(text: str) -> int:
-            try:
-                body = {"query": self.matching(replace(page.query, text=text))}
-            except QueryError:
-                return 0
-            return int(self.client.count(index=self.index, body=body)["count"])
-
-        def count_most(text: str) -> int:
-            return self.search_partial(replace(page.query, text=text, limit=0)).total
-
-        return Suggester(words, compiler, count, count_most).suggest(page.query.text, tree, page.hints, page.total)
-
-    def _no_matches(self, tree: Node) -> NoMatches | None:
-        """The terms of a query without results that no document has; None for a query without terms."""
-        parts = [leaf for leaf in leaves(tree) if leaf.at.end > leaf.at.start]
-        if not parts:
-            return None
-        compiler = Compiler(typing=True, names=self.names, traits=self.traits)
-        found = [boolean(must=[dsl(compiler.compile(leaf))], scored=False) for leaf in parts]
-        shown = boolean(must=[any_of(found)], must_not=[_COPY], scored=False)
-        body = {
-            "size": 0,
-            "track_total_hits": True,
-            "query": shown if len(parts) > 1 else EVERYTHING,
-            "aggs": {"parts": {"filters": {"filters": {str(at): part for at, part in enumerate(found)}}}},
-        }
-        answer = self.client.search(index=self.index, body=body)
-        counts = answer["aggregations"]["parts"]["buckets"]
-        missing = tuple(getattr(leaf, "text", "") for at, leaf in enumerate(parts) if not counts[str(at)]["doc_count"])
-        return NoMatches(missing, answer["hits"]["total"]["value"] if len(parts) > 1 else 0)
 
 
 def order_of(sort: Sort) -> list[Body]:

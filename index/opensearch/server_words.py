@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from opensearchpy import OpenSearch
 from rapidfuzz.distance import OSA
 
@@ -35,11 +37,19 @@ class ServerWords:
         self._compiler = compiler
         self._counts: dict[tuple[str, str], int] = {}
         """The number of documents of each similar word, by field of the query language."""
+        self._found: dict[Node, int] = {}
+        """The number of documents of each part that was counted."""
+
+    def prepare(self, nodes: Sequence[Node]) -> None:
+        """See `WordCounts`: one request counts all."""
+        wanted = [node for node in dict.fromkeys(nodes) if node not in self._found]
+        counts = counts_of(self._client, self._index, [dsl(self._compiler.compile(node)) for node in wanted])
+        self._found.update(zip(wanted, counts, strict=True))
 
     def documents(self, node: Node) -> int:
         """See `WordCounts`."""
-        body = {"query": dsl(self._compiler.compile(node))}
-        return int(self._client.count(index=self._index, body=body)["count"])
+        self.prepare((node,))
+        return self._found[node]
 
     def similar_words(self, field: str, word: str, most: int) -> dict[str, int]:
         """See `WordCounts`; the first letter may differ, too."""
@@ -62,6 +72,16 @@ class ServerWords:
     def document_count(self, field: str, word: str) -> int:
         """See `WordCounts`; known of similar words only."""
         return self._counts.get((field, word), 0)
+
+
+def counts_of(client: OpenSearch, index: str, queries: Sequence[Body]) -> list[int]:
+    """The numbers of documents that some queries find, in one request."""
+    if not queries:
+        return []
+    filters = {"filters": {str(at): query for at, query in enumerate(queries)}}
+    body = {"size": 0, "track_total_hits": False, "aggs": {"queries": {"filters": filters}}}
+    buckets = client.search(index=index, body=body)["aggregations"]["queries"]["buckets"]
+    return [int(buckets[str(at)]["doc_count"]) for at in range(len(queries))]
 
 
 def _suggester(token: str, field: str, most: int, mark: int) -> Body:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice, product
 from typing import Protocol
@@ -57,6 +57,10 @@ class _Slip:
 class WordCounts(Protocol):
     """The words of a library with the number of their documents."""
 
+    def prepare(self, nodes: Sequence[Node]) -> None:
+        """Count the documents of several parts at once, where that is faster than one after another."""
+        ...
+
     def documents(self, node: Node) -> int:
         """The number of documents that a part of a query finds, without filters."""
         ...
@@ -83,6 +87,9 @@ class IndexWords:
         self._searcher = searcher
         self._compiler = compiler
 
+    def prepare(self, nodes: Sequence[Node]) -> None:
+        """See `WordCounts`; one after another, only those that are needed are counted."""
+
     def documents(self, node: Node) -> int:
         """See `WordCounts`."""
         return len(matching(self._searcher, self._compiler.compile(node)))
@@ -105,7 +112,7 @@ class Suggester:
     Args:
         words: The words of the library.
         compiler: Compiles parts of the query.
-        count: Returns the number of documents that a text finds, with the same filters.
+        counts: Returns the number of documents that each of some texts finds, with the same filters; it may be lazy.
         count_most: The same for documents with most of the words of a text, but not all.
 
     """
@@ -114,12 +121,12 @@ class Suggester:
         self,
         words: WordCounts,
         compiler: Compiler,
-        count: Callable[[str], int],
+        counts: Callable[[Sequence[str]], Iterable[int]],
         count_most: Callable[[str], int] = lambda text: 0,
     ) -> None:
         self._words = words
         self._compiler = compiler
-        self._count = count
+        self._counts = counts
         self._count_most = count_most
 
     def suggest(self, text: str, tree: Node, hints: Sequence[Hint], total: int) -> str | None:
@@ -151,22 +158,19 @@ class Suggester:
             plain = " ".join(words) + ("*" if phrase.prefix else "")
             plain = f"({plain})" if phrase.field and len(words) > 1 else plain
             better = better[: phrase.at.start] + plain + better[phrase.at.end :]
-        return better if self._count(better) or self._count_most(better) else None
+        return better if any(self._counts([better])) or self._count_most(better) else None
 
     def _corrected(self, text: str, slips: Sequence[_Slip], total: int) -> str | None:
         """The first text without slips that finds more."""
         tries = _MOST_TRIES_TYPING if self._compiler.typing else _MOST_TRIES
         choices = product(*(slip.likely for slip in slips)) if slips else ()
-        for chosen in islice(choices, tries):
-            better = text
-            for slip, likely in reversed(list(zip(slips, chosen, strict=True))):
-                better = better[: slip.at.start] + likely + better[slip.at.end :]
-            if self._count(better) > total:
-                return better
-        return None
+        texts = [_with(text, slips, chosen) for chosen in islice(choices, tries)]
+        counted = zip(texts, self._counts(texts) if texts else (), strict=False)
+        return next((better for better, count in counted if count > total), None)
 
     def _slips(self, tree: Node, hints: Sequence[Hint]) -> Iterator[_Slip]:
         taken = set()
+        self._words.prepare([part for leaf in leaves(tree) for _, _, part in _words_of(leaf)])
         for hint in hints:
             if hint.kind is HintKind.UNKNOWN_FIELD and hint.likely:
                 taken.add(hint.at.start)
@@ -193,15 +197,8 @@ class Suggester:
 
     def _misspelled(self, leaf: Word | Phrase) -> Iterator[_Slip]:
         """The words of a leaf that no document has; of those that few have, the likely slips."""
-        if isinstance(leaf, Word) and (leaf.pattern or leaf.fuzzy or leaf.exact):
-            return
-        start = leaf.at.start + isinstance(leaf, Phrase)  # behind the quote
-        for match in WORD.finditer(leaf.text):
-            word, at = fold_for_index(match[0]), Span(start + match.start(), start + match.end())
-            incomplete = isinstance(leaf, Word) and leaf.incomplete and match.end() == len(leaf.text)
-            if len(word) < _SHORTEST:
-                continue
-            known = self._words.documents(_part(leaf, match[0], incomplete=incomplete))
+        for word, at, part in _words_of(leaf):
+            known = self._words.documents(part)
             likely = self._similar(leaf.field, word, known) if known < self._rare(word) else []
             if likely:
                 yield _Slip(at, tuple(likely), doubtful=known > 0)
@@ -235,6 +232,7 @@ class Suggester:
             counts = {other: self._words.document_count(field, other) for other in near}
             frequent = [other for other in counts if counts[other] >= known * times]
             frequent = sorted(frequent, key=lambda other: (-counts[other], other))[:_COUNTED]
+            self._words.prepare([_as_written(other, field) for other in frequent])
             # A rare word may share its stem with frequent ones, as a cut "oper" does with "operation".
             counts |= {other: self._count_as_written(other, field) for other in frequent}
             better += sorted(frequent, key=lambda other: (-counts[other], other))
@@ -243,7 +241,32 @@ class Suggester:
         return better[:_ALTERNATIVES]
 
     def _count_as_written(self, word: str, field: str) -> int:
-        return self._words.documents(Word(word, Span(0, 0), field, exact=True))
+        return self._words.documents(_as_written(word, field))
+
+
+def _words_of(leaf: Node) -> Iterator[tuple[str, Span, Word]]:
+    """The folded words of a leaf that may be misspelled, where they are, and each as a query of its own."""
+    if not isinstance(leaf, Word | Phrase) or value_type(leaf.field) is not ValueType.WORDS:
+        return
+    if isinstance(leaf, Word) and (leaf.pattern or leaf.fuzzy or leaf.exact):
+        return
+    start = leaf.at.start + isinstance(leaf, Phrase)  # behind the quote
+    for match in WORD.finditer(leaf.text):
+        word, at = fold_for_index(match[0]), Span(start + match.start(), start + match.end())
+        incomplete = isinstance(leaf, Word) and leaf.incomplete and match.end() == len(leaf.text)
+        if len(word) >= _SHORTEST:
+            yield word, at, _part(leaf, match[0], incomplete=incomplete)
+
+
+def _as_written(word: str, field: str) -> Word:
+    return Word(word, Span(0, 0), field, exact=True)
+
+
+def _with(text: str, slips: Sequence[_Slip], chosen: Sequence[str]) -> str:
+    """A text with something else instead of its slips, which ascend."""
+    for slip, likely in reversed(list(zip(slips, chosen, strict=True))):
+        text = text[: slip.at.start] + likely + text[slip.at.end :]
+    return text
 
 
 def _part(leaf: Word | Phrase, text: str, *, incomplete: bool) -> Word:

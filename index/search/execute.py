@@ -7,6 +7,7 @@ import string
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -153,7 +154,7 @@ def _suggestion(searcher: Searcher, facets: FacetTable, page: Page, tree: Node, 
     def count_most(text: str) -> int:
         return _count_most(searcher, facets, replace(query, text=text), compiler)
 
-    return Suggester(IndexWords(searcher, compiler), compiler, count, count_most).suggest(
+    return Suggester(IndexWords(searcher, compiler), compiler, partial(map, count), count_most).suggest(
         query.text, tree, page.hints, page.total
     )
 

@@ -35,6 +35,7 @@ _ACTIONS = {
     ("HEAD", "INDEX"): ("indices:admin/get",),
     ("PUT", "INDEX"): ("indices:admin/create", "indices:admin/aliases"),
     ("GET", "INDEX/_mapping"): ("indices:admin/mappings/get",),
+    ("GET", "INDEX/_stats/docs"): ("indices:monitor/stats",),
     ("POST", "INDEX/_refresh"): ("indices:admin/refresh", "indices:admin/refresh[s]"),
     ("POST", "INDEX/_search"): ("indices:data/read/search",),
     ("POST", "INDEX/_count"): ("indices:data/read/search",),
