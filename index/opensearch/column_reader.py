@@ -30,7 +30,7 @@ class Checkpoint:
     """How far the writes to an index are visible."""
 
     index: str
-    """The server's id of the index: another one under the same name has another."""
+    """The server's ids of the index and of the histories of its shards: another one under the same name has others."""
     shards: int
     until: int
     """All writes to a shard up to this number are visible after a refresh."""
@@ -81,8 +81,11 @@ def _checkpoint(client: OpenSearch, index: str) -> Checkpoint | None:
     shards = client.count(index=index, body={"query": {"match_none": {}}})["_shards"]["total"]
     if len(stated["shards"]) != shards:
         return None
-    copies = [copy["seq_no"] for copies in stated["shards"].values() for copy in copies]
-    return Checkpoint(stated["uuid"], shards, min(each["global_checkpoint"] for each in copies))
+    copies = [copy for copies in stated["shards"].values() for copy in copies]
+    # Numbers are used again where an operator has given up writes, which the history of the shard tells.
+    histories = sorted({each["commit"]["user_data"]["history_uuid"] for each in copies})
+    until = min(each["seq_no"]["global_checkpoint"] for each in copies)
+    return Checkpoint(" ".join((stated["uuid"], *histories)), shards, until)
 
 
 def _pages(client: OpenSearch, point: Body, query: Body) -> Iterator[list[Body]]:

@@ -51,6 +51,7 @@ class _Server:
         self.numbers: dict[str, int] = {}
         self.written = -1
         self.may_see_stats = True
+        self.history = "h"
         self.read = 0
         """Documents of which columns were read."""
         self.indices = self
@@ -71,7 +72,8 @@ class _Server:
         """Say how far writes are visible."""
         if not self.may_see_stats:
             raise AuthorizationException(403, "security_exception", {})
-        copies = {"0": [{"seq_no": {"global_checkpoint": self.written}}]}
+        commit = {"user_data": {"history_uuid": self.history}}
+        copies = {"0": [{"seq_no": {"global_checkpoint": self.written}, "commit": commit}]}
         return {"_shards": {"failed": 0}, "indices": {"wire.1": {"uuid": "u", "shards": copies}}}
 
     def count(self, **_: object) -> dict[str, Any]:
@@ -193,7 +195,7 @@ def test_only_changed_documents_are_read_and_only_their_names_decided(monkeypatc
     assert resolution.decisions.agreements or resolution.decisions.meanings
 
 
-@pytest.mark.parametrize("reason", ["another index", "most documents", "no permission", "restored"])
+@pytest.mark.parametrize("reason", ["another index", "most documents", "no permission", "older", "writes given up"])
 def test_in_doubt_all_documents_are_read(reason: str) -> None:
     """Another index under the name, more changes than not, a user who may not ask, an older state of the index."""
     server = _filled(30)
@@ -209,6 +211,8 @@ def test_in_doubt_all_documents_are_read(reason: str) -> None:
                 server.put(doc_id, {"person": ["Lee"], "text_hash": [doc_id]})
         case "no permission":
             server.may_see_stats = False
+        case "writes given up":
+            server.history = "other"
         case _:
             known = dataclasses.replace(known, checkpoint=dataclasses.replace(checkpoint, until=500))
     found = read_columns(_client(server), "wire", known)
