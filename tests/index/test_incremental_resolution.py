@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import AuthorizationException
 
+from index.opensearch import same_persons
 from index.opensearch.column_reader import read_columns
 from index.opensearch.entity_resolution import people_of
 from index.opensearch.resolution_cache import load_resolution, save_resolution
+from index.opensearch.same_persons import possible_same_persons
 
 _NAMES = (
     "John Smith", "J. Smith", "Smith", "John A. Smith", "Anna Smith", "Ben Smith", "Lee", "Lee Kuan Yew", "Bruce Lee",
@@ -250,3 +252,14 @@ def test_a_library_that_loses_all_documents() -> None:
         server.delete(doc_id)
     found, _ = people_of(read_columns(_client(server), "wire", known), None, ())
     assert list(found.bodies({})) == []
+
+
+def test_possible_same_persons_of_another_algorithm_are_looked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of this one are the same as long as the documents are."""
+    read = read_columns(_client(_filled(60)), "wire")
+    people, _ = people_of(read, None, ())
+    found = possible_same_persons(None, read.columns, people, ())
+    assert found is not None
+    assert possible_same_persons(found, read.columns, people, ()) is None
+    monkeypatch.setattr(same_persons, "IDENTITY_VERSION", 10_000)
+    assert possible_same_persons(found, read.columns, people, ()) is not None

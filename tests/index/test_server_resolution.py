@@ -10,7 +10,7 @@ from opensearchpy.exceptions import ConflictError, NotFoundError
 
 from index.model.server import ServerTarget
 from index.opensearch import entity_resolution
-from index.opensearch.entity_resolution import resolve_people
+from index.opensearch.entity_resolution import resolve_if_requested, resolve_people
 from index.opensearch.shared import SharedIndex
 
 _TARGET = ServerTarget(("http://127.0.0.1:1",), "wire")
@@ -112,3 +112,14 @@ def test_a_lock_that_was_taken_over_is_left_to_its_new_holder(monkeypatch: pytes
         stopped.__exit__(None, None, None)
         with shared.lock() as third:
             assert not third
+
+
+def test_an_older_algorithm_is_followed_by_a_resolution_of_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Although nobody has requested it; one by a later algorithm is left alone."""
+    client, runs = cast(OpenSearch, _Server()), []
+    monkeypatch.setattr(entity_resolution, "_resolve", lambda *_: runs.append("run"))
+    resolve_people(client, _TARGET)
+    for version, expected in ((10_000, 2), (9_999, 2), (10_001, 3)):
+        monkeypatch.setattr("index.opensearch.shared.IDENTITY_VERSION", version)
+        resolve_if_requested(client, _TARGET)
+        assert len(runs) == expected

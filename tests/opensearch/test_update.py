@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from opensearchpy import OpenSearch
 
 from index.opensearch import entity_resolution, shared
+from index.opensearch.bulk import BulkWriter
 from index.opensearch.connection import connect
 from index.opensearch.mapping import Indices
+from index.opensearch.resolution_cache import load_resolution
 from index.opensearch.server_store import ServerStore
 from tests.opensearch.launcher import Node
 from tests.opensearch.libraries import index_on_server, target_of
@@ -83,6 +86,33 @@ def test_people_are_resolved_only_when_needed(
     assert len(resolved) == 1
     index_on_server(folder, manifest, target)
     assert len(resolved) == 2
+
+
+def test_people_are_resolved_incrementally(
+    node: Node, folder: Path, tmp_path: Path, manifest: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a machine states that remembers is what one would that reads everything: that has nothing to write."""
+    target = replace(target_of(node, "incremental"), cache=tmp_path / "wire.cache")
+    texts = (
+        "Chancellor Angela Merkel met Anna Smith.",
+        "Mrs. Smith and Merkel left.",
+        "John Smith, the minister, spoke.",
+    )
+    for number, text in enumerate(texts):
+        (folder / f"{number}.txt").write_text(text, "utf-8")
+    index_on_server(folder, manifest, target)
+    (folder / "0.txt").write_text("Minister Anna Smith met Angela Merkel of Germany.", "utf-8")
+    (folder / "1.txt").unlink()
+    (folder / "3.txt").write_text(texts[2], "utf-8")
+    index_on_server(folder, manifest, target)
+    known = load_resolution(target.cache)
+    assert known is not None
+    assert len(known.read.columns) == _count(node, "incremental") == 8
+    written: list[str] = []
+    monkeypatch.setattr(BulkWriter, "put", lambda self, doc_id, *_, **__: written.append(doc_id))
+    monkeypatch.setattr(BulkWriter, "delete", lambda self, doc_id: written.append(doc_id))
+    entity_resolution.resolve_people(connect(target), replace(target, cache=None))
+    assert written == []
 
 
 def test_a_lock_is_renewed_while_it_is_held(
