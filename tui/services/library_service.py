@@ -18,10 +18,9 @@ from index.model.entity import DocumentEntity
 from index.model.errors import LibraryError, QueryError
 from index.model.partial import PartialPage
 from index.model.query import Facet, Page, Query
-from tui.services.failures import sentence_of
+from tui.services.failures import prepared, sentence_of
 from tui.services.folder_watcher import FolderWatcher
 from tui.services.library_updater import LibraryUpdater
-from tui.services.preparation import prepared
 from tui.services.skipped_files import list_skipped
 from tui.state.query_transitions import without_years, years_of
 from tui.text.remedies import error_text
