@@ -54,12 +54,12 @@ def test_an_open_library_sees_that_its_aliases_have_moved(node: Node, folder: Pa
 
 def test_another_version_that_takes_the_place_is_said(node: Node, folder: Path, tmp_path: Path) -> None:
     """Its documents cannot be read by this one."""
-    index_on_server(folder, tmp_path / "old", target_of(node, "replaced"))
-    index_on_server(folder, tmp_path / "new", target_of(node, "replaced-2"))
-    library, _ = opened(target_of(node, "replaced"), tmp_path / "users")
-    documents, client = Indices("replaced-2").documents, connect(target_of(node, "replaced"))
+    index_on_server(folder, tmp_path / "old", target_of(node, "overtaken"))
+    index_on_server(folder, tmp_path / "new", target_of(node, "overtaken-2"))
+    library, _ = opened(target_of(node, "overtaken"), tmp_path / "users")
+    documents, client = Indices("overtaken-2").documents, connect(target_of(node, "overtaken"))
     client.indices.put_mapping(index=documents, body={"_meta": {"version": "0.0", "id": "x"}})
-    _move(node, "replaced-2", "replaced")
+    _move(node, "overtaken-2", "overtaken")
     stop = threading.Event()
     for _ in library.watch(stop, lambda: None):
         stop.set()
