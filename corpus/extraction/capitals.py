@@ -60,6 +60,12 @@ _AFTER_COUNTRY = frozenset(
     ]
 )
 """Words before which US is the country."""
+_AFTER_SUBJECT = frozenset(("WILL", "MAY", "MUST", "SHOULD", "WOULD", "CANNOT", "HAS", "IS", "WAS", "WANTS", "SAYS"))
+"""Verbs whose subject is no pronoun in the objective case, so that US is the country."""
+_BEFORE_PRONOUN = frozenset(("OF", "LET", "FOR", "TO", "WITH"))
+"""Words between which and such a verb US may be the pronoun: SOME OF US WILL."""
+_IN_COMPOUNDS = frozenset(("US", "UK", "EU"))
+"""Acronyms in compounds: US-LED, EU-CHINA."""
 _GLANCE, _BEGINNING = 80, 2000
 """Code points in which most texts have a letter in lower case, and in which a text in capitals has none."""
 _NO_LOWER = re.compile(r"[A-ZÀ-Я][^a-z]{19}")
@@ -134,6 +140,9 @@ def _restored(block: str, least: int) -> str:
         after = words[index + 1][0] if index + 1 < len(words) else ""
         is_joined = bool(index) and block[words[index - 1].end() : found.start()] in (" ", "\n", ". ")
         new = _case(word, before if is_joined else 0, after, block[found.end() : found.end() + 1])
+        if word == "US" and is_joined:
+            before_it = [each[0] for each in words[max(0, index - 2) : index]]
+            new = word if _is_country_after(before_it, after) else new
         if len(new) != len(word):
             new = word
         parts += (block[position : found.start()], new)
@@ -176,6 +185,8 @@ def _case(word: str, before: int, after: str, mark: str) -> str:
 
     """
     lexicon, lower = load_lexicon(), word.lower()
+    if "-" in word and not _IN_COMPOUNDS.isdisjoint(word.split("-")):
+        return _capitalized(word)
     if len(word) == 1:
         return lower if word == "A" and mark != "." else word
     if (len(word) > 2 and lower in lexicon.lists["acronyms"]) or (word == "US" and _is_country_here(before, after)):
@@ -194,6 +205,13 @@ def _case(word: str, before: int, after: str, mark: str) -> str:
     return word if len(word) <= _MAX_ACRONYM and not is_listed and not _has_vowel(lower) else capitalized
 
 
+def _is_country_after(before: list[str], after: str) -> bool:
+    """Whether US is the country after the last two words: CHINA AND US SIGN DEAL, SAYS US WILL LEAVE."""
+    if before[-1] == "THE" or (after in _AFTER_SUBJECT and before[-1] not in _BEFORE_PRONOUN):
+        return True
+    return len(before) > 1 and before[1] == "AND" and bool(load_lexicon()[_capitalized(before[0])] & PLACE)
+
+
 def _is_country_here(before: int, after: str) -> bool:
     """Whether US rather is the country than the pronoun: US FED RAISES RATES."""
     return after.lower() in _AFTER_COUNTRY or (not before and bool(after))
@@ -202,7 +220,8 @@ def _is_country_here(before: int, after: str) -> bool:
 def _capitalized(word: str) -> str:
     """O'BRIEN as O'Brien, JEAN-CLAUDE as Jean-Claude."""
     parts = re.split(r"(['’-])", word)
-    new = "".join(part[:1] + part[1:].lower() for part in parts)
+    is_compound = "-" in parts
+    new = "".join(part if is_compound and part in _IN_COMPOUNDS else part[:1] + part[1:].lower() for part in parts)
     if len(new) > 2 and new[-2] in "'’":
         new = new[:-1] + new[-1].lower()
     return new if len(new) == len(word) else word  # İ has two code points in lower case

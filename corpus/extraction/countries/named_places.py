@@ -19,6 +19,13 @@ _PLACE_BEFORE = re.compile(
     r"|(?:Straits?|Gulf|Bay|Sea|Bight) of"
     r"|(?:Via|Calle|Rue|Rua|Avenida|Barrio|Piazza|Colonia)(?: d[aeiou]s?| du| de la| della)?) $"
 )
+_RIVERS = frozenset(("niger", "jordan", "senegal", "paraguay", "uruguay"))
+"""Countries that have no article and the name of a river."""
+_RIVER_AFTER = re.compile(
+    r"[.;:)]| (?:in|at|near|is|was|has|had|to|from|that|which|as|by|with|flows?|rose|burst|after|killed|between)\b"
+)
+"""After the name of a river that does not describe a noun as in “the Niger junta”."""
+_FOOD_AFTER = re.compile(r" (?:cuisine|cooking|takeaways?|food(?=[.,;:)]| (?:and|or|in|at|is|was)\b))\b")
 _SHIP_BEFORE = re.compile(
     r"\b(?:HMS|USS|S\.?S\.?|M/?V|RMS|HMCS|HMAS|HMNZS|RFA"
     r"|ferry|liner|frigate|trawler|schooner|yacht|cruiser|destroyer|battleship|corvette|steamship|steamer|icebreaker"
@@ -55,8 +62,18 @@ def find_named_place_reason(context: Context, form: CountryForm, start: int, end
     text = context.text
     if form.kind not in (FormKind.NAME, FormKind.DEMONYM) or not text[start].isupper():
         return None
-    is_thing = bool(_PLACE_AFTER.match(text, end)) or (form.kind is FormKind.NAME and _has_name(context, start, end))
+    if form.kind is FormKind.NAME:
+        is_thing = _has_name(context, start, end) or _is_river(context, form, start, end)
+    else:
+        is_thing = bool(_FOOD_AFTER.match(text, end))
+    is_thing = is_thing or bool(_PLACE_AFTER.match(text, end))
     return CountryEvidence(EvidenceKind.EXCLUDED_PHRASE) if is_thing else None
+
+
+def _is_river(context: Context, form: CountryForm, start: int, end: int) -> bool:
+    """Whether the article before the name makes it a river's: floods along the Niger."""
+    has_article = form.key in _RIVERS and context.text[max(0, start - 5) : start].endswith((" the ", "The "))
+    return has_article and bool(_RIVER_AFTER.match(context.text, end))
 
 
 def find_town_reason(context: Context, cues: CountryCues, form: CountryForm, end: int) -> CountryEvidence | None:

@@ -26,6 +26,24 @@ _CLOSING = {"“": "”", "„": "“", '"': '"', "‘": "’", "'": "'", "(": "
 _AT_THE_START = re.compile(r"^([^\"“”«»]+)[\"”»] ")
 """A nickname in place of the given name: the mark that begins it stands before the name."""
 _LONGEST_NICKNAME = 3
+_ANSWERS = frozenset(
+    (
+        "yes",
+        "no",
+        "never",
+        "maybe",
+        "perhaps",
+        "absolutely",
+        "sorry",
+        "thanks",
+        "hello",
+        "goodbye",
+        "stop",
+        "ok",
+        "okay",
+    )
+)
+"""Words that are said and no nickname: She told Angela "Yes" Merkel."""
 _NO_SURNAME = FUNCTION_WORD | NON_PERSON_NOUN
 _NO_GIVEN_NAME = FUNCTION_WORD | NON_PERSON_NOUN | COMMON_WORD | PLACE
 
@@ -62,6 +80,8 @@ def end_of_nickname(tokens: TokenizedText, first: int, last: int) -> int:
         if not tokens.flags[index] & CAPITALIZED:
             return last
         if tokens.gaps[index + 1] == f"{closing} ":
+            if index == last + 1 and tokens.lower(index) in _ANSWERS:
+                return last
             return index + 1 if _is_surname_after(tokens, index, closing) else last
         if tokens.gaps[index + 1] != " ":
             return last
