@@ -62,7 +62,12 @@ _AFTER_COUNTRY = frozenset(
 """Words before which US is the country."""
 _AFTER_SUBJECT = frozenset(("WILL", "MAY", "MUST", "SHOULD", "WOULD", "CANNOT", "HAS", "IS", "WAS", "WANTS", "SAYS"))
 """Verbs whose subject is no pronoun in the objective case, so that US is the country."""
-_BEFORE_PRONOUN = frozenset(("OF", "LET", "FOR", "TO", "WITH"))
+_BEFORE_PRONOUN = frozenset(
+    (
+        *("OF", "LET", "FOR", "TO", "WITH", "BEFORE", "AMONG", "BETWEEN", "BEHIND", "ABOUT", "AROUND", "AGAINST"),
+        *("FROM", "IN", "ON", "BY", "LIKE", "UPON", "OVER", "AFTER", "AHEAD"),
+    )
+)
 """Words between which and such a verb US may be the pronoun: SOME OF US WILL."""
 _IN_COMPOUNDS = frozenset(("US", "UK", "EU"))
 """Acronyms in compounds: US-LED, EU-CHINA."""
