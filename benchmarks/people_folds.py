@@ -28,7 +28,8 @@ FOLDS = 5
 _CHUNK = 40
 """Texts that are described or tagged together."""
 
-_Given, _Found = TypeVar("_Given"), TypeVar("_Found")
+_Given = TypeVar("_Given")
+_Found = TypeVar("_Found")
 
 
 @dataclass
