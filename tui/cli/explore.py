@@ -18,7 +18,6 @@ from tui.config import locations
 from tui.config.settings import load
 from tui.screens.check_settings import check_settings
 from tui.screens.user_data.adopt_dialog import MovedOffer
-from tui.text.moved_library import moved_question
 from tui.text.sanitize import harmless
 
 if TYPE_CHECKING:
@@ -119,5 +118,7 @@ def _offer(found: UserDataPlace, accepted: list[str]) -> MovedOffer | None:
     """Return the likeliest library that has moved; accepting it puts its id into a list."""
     if not found.moved:
         return None
+    from tui.text.moved_library import moved_question
+
     moved = found.moved[0]
     return MovedOffer(moved_question(moved), lambda: accepted.append(moved.identity.id))
