@@ -11,8 +11,9 @@ from corpus.model.reason import Reason
 
 _TOO_DEEP = "Excessive depth"
 """What libxml2 reports; it drops what lies deeper. The number of the error has changed between its versions."""
-_TOO_LONG = ("Text node too long", "huge text node")
-"""What versions of libxml2 report of a text of more than ten million bytes; they drop the rest of the document."""
+_TOO_LONG = ("too long", "too big", "huge text node", "size limit exceeded")
+"""What versions of libxml2 report of a text, CDATA section, comment or attribute of more than ten million bytes; they
+drop it or the rest of the document."""
 _MOST_LONG = 64 * MEBIBYTE
 """Bytes of a document with such a text: its tree has no more than that, and few elements beside it."""
 _DEEPEST = 256
@@ -41,6 +42,8 @@ def parse_xml(data: bytes, name: str) -> Any:  # noqa: ANN401 -- lxml has no typ
     if data.count(b"<") > _MOST_TAGS:
         raise UnreadableFile(Reason.TOO_MANY_PARTS, name, _MOST_TAGS)
     root, said = _parsed(data, name, _SAFE)
+    if _declares_entities(root):  # in an encoding in which the bytes above do not occur; `huge_tree` would expand them
+        raise UnreadableFile(Reason.XML_ENTITIES, name)
     if any(part in said for part in _TOO_LONG):
         if len(data) > _MOST_LONG:
             raise UnreadableFile(Reason.TOO_LARGE, str(len(data)), _MOST_LONG)
@@ -50,8 +53,6 @@ def parse_xml(data: bytes, name: str) -> Any:  # noqa: ANN401 -- lxml has no typ
         raise UnreadableFile(Reason.NESTED_TOO_DEEPLY, name)
     if root is None:
         raise UnreadableFile(Reason.INVALID_XML, name)
-    if _declares_entities(root):  # in an encoding in which the bytes above do not occur
-        raise UnreadableFile(Reason.XML_ENTITIES, name)
     return root
 
 
@@ -71,7 +72,7 @@ def _is_too_deep(root: Any) -> bool:  # noqa: ANN401
     from lxml import etree
 
     depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
+    for event, _ in () if root is None else etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > _DEEPEST:
             return True
@@ -153,7 +154,7 @@ def child(element: Any, name: str) -> Any:  # noqa: ANN401
 
 
 def _declares_entities(element: Any) -> bool:  # noqa: ANN401
-    document_type = element.getroottree().docinfo.internalDTD
+    document_type = None if element is None else element.getroottree().docinfo.internalDTD
     return document_type is not None and next(document_type.iterentities(), None) is not None
 
 

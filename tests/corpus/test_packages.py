@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.formats import xml
 from corpus.formats.packed import check_directory
 from corpus.formats.xml import parse_xml, stream_xml
 from corpus.model.document import Skipped
@@ -56,6 +57,35 @@ def test_a_long_text_is_read_whole_or_refused(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(UnreadableFile) as caught:
         parse_xml(long % b"", "a")
     assert caught.value.reason is Reason.TOO_LARGE
+
+
+@pytest.mark.parametrize("form", ["<t><![CDATA[{}]]></t>", "<!--{}-->", "<t a='{}'/>", "<?x {}?>"])
+def test_nothing_is_dropped_with_other_long_content(form: str) -> None:
+    """The parser drops a long section or comment, and what follows a long attribute."""
+    long = "talks " * 2_000_000
+    root = parse_xml(f"<d>{form.format(long)}<t>end</t></d>".encode(), "a")
+
+    assert len(root) == 2
+    assert long.strip() in f"{root[0].text}{dict(root[0].attrib)}"
+    assert root[1].text == "end"
+
+
+def test_entities_are_refused_before_a_long_text_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without its limits, libxml2 before 2.14 expands entities in attributes without end."""
+    read: list[bool] = []
+    parsed = xml._parsed
+
+    def noted(data: bytes, name: str, options: dict[str, bool]) -> tuple[object, str]:
+        read.append(options["huge_tree"])
+        return parsed(data, name, options)
+
+    monkeypatch.setattr(xml, "_parsed", noted)
+    declared = '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE d [<!ENTITY a "lol">]>'
+    with pytest.raises(UnreadableFile) as caught:
+        parse_xml(f"{declared}<d><t>{'talks ' * 2_000_000}</t><t a='&a;'/></d>".encode("utf-16"), "a")
+
+    assert caught.value.reason is Reason.XML_ENTITIES
+    assert read == [False]
 
 
 def test_deep_elements_of_a_stream_are_said() -> None:
