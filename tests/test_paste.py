@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from textual import events
+from textual import constants, events
 from textual.drivers import linux_driver, web_driver
 from textual.message import Message
 
@@ -40,6 +40,26 @@ def test_two_pastes_and_a_large_one() -> None:
     found = [_said(each) for at in range(0, len(sent), 4096) for each in parser.feed(sent[at : at + 4096])]
 
     assert found == ["a", large.replace("\x1b", "")]
+
+
+def test_a_key_of_its_own_begins_no_paste(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Escape, and later the characters that would follow it: the keys afterwards are keys."""
+    monkeypatch.setattr(constants, "ESCAPE_DELAY", 0)
+    parser = PasteParser()
+    found = [*parser.feed("\x1b"), *parser.tick(), *parser.feed("[200~\x1b[B")]
+
+    assert [_said(each) for each in found] == [
+        *("escape", "left_square_bracket", "2", "0", "0", "tilde"),
+        "down",
+    ]
+
+
+def test_escape_before_and_after_a_paste_is_a_key() -> None:
+    """However soon it is pressed."""
+    parser = PasteParser()
+    found = [*parser.feed("\x1b"), *parser.feed("\x1b[200~a\x1b[201~\x1b"), *parser.feed("\x1b[B")]
+
+    assert [_said(each) for each in found] == ["escape", "a", "escape", "down"]
 
 
 def test_the_drivers_use_it() -> None:

@@ -28,6 +28,12 @@ class PasteParser(XTermParser):
         if harmless or not data:  # Textual takes "" for the end
             yield from super().feed(harmless)
 
+    def tick(self) -> Iterable[Message]:
+        """Send a lone Escape as a key after a moment: what follows it does not begin a paste."""
+        for message in super().tick():
+            self._end = self._end if self._is_paste else ""
+            yield message
+
     def _without_escapes(self, data: str) -> str:
         """What Textual shall see of the next input: inside a paste, the last characters wait for what follows them."""
         parts = []
