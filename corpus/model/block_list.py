@@ -54,6 +54,8 @@ class BlockList(Sequence[Block]):
         """Another list of the same blocks."""
         return _restored(*(numbers[:] for numbers in self._arrays()))
 
+    __copy__ = copy
+
     def __len__(self) -> int:
         return len(self._kinds)
 

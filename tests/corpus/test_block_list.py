@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import pickle
 import tracemalloc
 
@@ -34,11 +35,11 @@ def test_it_is_as_a_tuple_of_its_blocks() -> None:
 def test_a_copy_and_what_is_pickled_do_not_change_with_it() -> None:
     """A worker sends it to its parent; a writer goes on after a layout."""
     blocks = BlockList(BLOCKS[:2])
-    copies = [blocks.copy(), pickle.loads(pickle.dumps(blocks))]
+    copies = [blocks.copy(), copy.copy(blocks), pickle.loads(pickle.dumps(blocks))]
     for each in (blocks, *copies):
         each.append(BlockKind.TABLE_ROW, 13, 14, cells=[(13, 14)])
 
-    assert [tuple(each) for each in (blocks, *copies)] == [BLOCKS[:3]] * 3
+    assert [tuple(each) for each in (blocks, *copies)] == [BLOCKS[:3]] * 4
 
 
 def test_many_blocks_take_little_memory_and_are_sent_as_little() -> None:
