@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -73,6 +74,34 @@ async def test_facets_wait_until_the_results_are_painted(
         library.facet_gate.set()
         await explorer.settle()
         assert COUNTING not in str(widgets.people.border_subtitle)
+
+
+async def test_the_time_for_earlier_results_does_not_count_the_facets_of_later_ones(
+    library: FakeLibrary, explore: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They wait until they are painted, or for a time of their own."""
+    async with explore(library) as explorer:
+        search, late = explorer.screen.search, list[Callable[[], object]]()
+
+        def shows(text: str) -> bool:
+            return search.page is not None and search.page.query.text == text
+
+        def kept(delay: float, job: Callable[[], object]) -> None:
+            if delay == facets._LATEST:
+                late.append(job)
+
+        monkeypatch.setattr(explorer.screen, "set_timer", kept)
+        library.facet_gate = threading.Event()
+        library.facet_gate.set()
+        with explorer.app.batch_update():  # nothing is painted
+            for text in ("airspace", "vessel"):
+                search.run(Query(text))
+                await explorer.until(partial(shows, text))
+            earlier, later = late
+            earlier()
+            assert not any(worker.group == "facets" for worker in explorer.app.workers)
+            later()
+            assert any(worker.group == "facets" for worker in explorer.app.workers)
 
 
 async def test_facets_are_counted_though_the_results_are_hidden(library: FakeLibrary, explore: Opener) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from index.model.query import Facet, Kind, Page, Query
 from tui.screens.main.widgets import MainWidgets
@@ -41,7 +42,11 @@ class Facets:
             return
         self._uncounted = page, rest
         self._widgets.results.tell_painted()
-        self._service.host.set_timer(_LATEST, self.count)
+        self._service.host.set_timer(_LATEST, partial(self._count_unpainted, page))
+
+    def _count_unpainted(self, page: Page) -> None:
+        if self._uncounted is not None and self._uncounted[0] is page:  # not those of later results
+            self.count()
 
     def count(self) -> None:
         """Count the facets of the results on the screen, unless others are on their way."""
