@@ -57,7 +57,8 @@ def read_columns(client: OpenSearch, index: str, known: ReadColumns | None = Non
 
     """
     now = _checkpoint(client, index)
-    client.indices.refresh(index=index)
+    if client.indices.refresh(index=index)["_shards"]["failed"]:
+        now = None  # not all of these writes are visible
     with point_in_time(client, index) as point:
         if known and known.checkpoint and now:
             before = known.checkpoint
@@ -82,6 +83,8 @@ def _checkpoint(client: OpenSearch, index: str) -> Checkpoint | None:
     if len(stated["shards"]) != shards:
         return None
     copies = [copy for copies in stated["shards"].values() for copy in copies]
+    if not all("seq_no" in each and "commit" in each for each in copies):  # one that is not ready yet
+        return None
     # Numbers are used again where an operator has given up writes, which the history of the shard tells.
     histories = sorted({each["commit"]["user_data"]["history_uuid"] for each in copies})
     until = min(each["seq_no"]["global_checkpoint"] for each in copies)

@@ -48,42 +48,57 @@ def _documents(draw: st.DrawFn) -> dict[str, list[Any]]:
 class _Server:
     """One index of documents by id, with the requests that reading columns makes."""
 
-    def __init__(self) -> None:
+    def __init__(self, shards: int = 1) -> None:
         self.documents: Documents = {}
         self.numbers: dict[str, int] = {}
-        self.written = -1
+        self.written = [-1] * shards
+        """The last number of each shard."""
         self.may_see_stats = True
         self.history = "h"
+        self.recovering: list[dict[str, Any]] = []
+        """Further copies of the first shard."""
+        self.unrefreshed = 0
+        """Copies that a refresh does not reach."""
         self.read = 0
         """Documents of which columns were read."""
         self.indices = self
 
     def put(self, doc_id: str, fields: dict[str, list[Any]]) -> None:
         """Write a document."""
-        self.written += 1
         own = {"id": [doc_id], "source": ["archive"], "path": [f"{doc_id[-2:]}.txt"], "place": [f"{doc_id[-2:]}.txt"]}
         self.documents[doc_id] = {**fields, **own}
-        self.numbers[doc_id] = self.written
+        self.numbers[doc_id] = self._next(doc_id)
 
     def delete(self, doc_id: str) -> None:
         """Delete a document."""
-        self.written += 1
+        self._next(doc_id)
         del self.documents[doc_id]
+
+    def _next(self, doc_id: str) -> int:
+        """The number of a write, in the shard of its document."""
+        shard = int(doc_id[:2], 16) % len(self.written)
+        self.written[shard] += 1
+        return self.written[shard]
 
     def stats(self, **_: object) -> dict[str, Any]:
         """Say how far writes are visible."""
         if not self.may_see_stats:
             raise AuthorizationException(403, "security_exception", {})
         commit = {"user_data": {"history_uuid": self.history}}
-        copies = {"0": [{"seq_no": {"global_checkpoint": self.written}, "commit": commit}]}
+        copies = {
+            str(shard): [{"seq_no": {"global_checkpoint": written}, "commit": commit}]
+            for shard, written in enumerate(self.written)
+        }
+        copies["0"] += self.recovering
         return {"_shards": {"failed": 0}, "indices": {"wire.1": {"uuid": "u", "shards": copies}}}
 
     def count(self, **_: object) -> dict[str, Any]:
-        """Count nothing, in one shard."""
-        return {"_shards": {"total": 1}}
+        """Count nothing."""
+        return {"_shards": {"total": len(self.written)}}
 
-    def refresh(self, **_: object) -> None:
-        """Everything is visible."""
+    def refresh(self, **_: object) -> dict[str, Any]:
+        """Everything is visible, unless a copy fails."""
+        return {"_shards": {"failed": self.unrefreshed}}
 
     def create_pit(self, **_: object) -> dict[str, str]:
         """Begin."""
@@ -140,14 +155,19 @@ _CHANGES = st.lists(st.tuples(_IDS, st.none() | _documents()), max_size=4)
 
 
 @settings(max_examples=50, deadline=None)
-@given(first=st.dictionaries(_IDS, _documents(), min_size=12), rounds=st.lists(_CHANGES, min_size=1, max_size=4))
+@given(
+    shards=st.integers(1, 3),
+    first=st.dictionaries(_IDS, _documents(), min_size=12),
+    rounds=st.lists(_CHANGES, min_size=1, max_size=4),
+)
 def test_what_is_taken_over_is_what_all_documents_say(
+    shards: int,
     first: Documents,
     rounds: list[_Changes],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     """After any changes, columns, people and what documents are to state are those of a machine that reads all."""
-    server, path = _Server(), tmp_path_factory.mktemp("cache") / "wire.cache"
+    server, path = _Server(shards), tmp_path_factory.mktemp("cache") / "wire.cache"
     for doc_id, fields in first.items():
         server.put(doc_id, fields)
     for changes in [[], *rounds]:
@@ -197,9 +217,12 @@ def test_only_changed_documents_are_read_and_only_their_names_decided(monkeypatc
     assert resolution.decisions.agreements or resolution.decisions.meanings
 
 
-@pytest.mark.parametrize("reason", ["another index", "most documents", "no permission", "older", "writes given up"])
+@pytest.mark.parametrize(
+    "reason",
+    ["another index", "most documents", "no permission", "older", "writes given up", "recovering", "not refreshed"],
+)
 def test_in_doubt_all_documents_are_read(reason: str) -> None:
-    """Another index under the name, more changes than not, a user who may not ask, an older state of the index."""
+    """Another index or history, most documents changed, a server that may not or cannot say what is visible."""
     server = _filled(30)
     known = read_columns(_client(server), "wire")
     checkpoint = known.checkpoint
@@ -215,6 +238,10 @@ def test_in_doubt_all_documents_are_read(reason: str) -> None:
             server.may_see_stats = False
         case "writes given up":
             server.history = "other"
+        case "recovering":  # a copy that is made says nothing of itself yet
+            server.recovering.append({"routing": {"state": "INITIALIZING", "primary": False}})
+        case "not refreshed":
+            server.unrefreshed = 1
         case _:
             known = dataclasses.replace(known, checkpoint=dataclasses.replace(checkpoint, until=500))
     found = read_columns(_client(server), "wire", known)
