@@ -105,12 +105,12 @@ class JoinedWords(Collection[str]):
         texts = [leaf.text for tree in trees for leaf in leaves(tree) if isinstance(leaf, Word | Phrase)]
         words = {word for text in texts for word in fold_for_index(text).split() if word.isalpha()}
         words = {word for word in words if len(word) <= _LONGEST_COMPOUND}
-        self._ask({word[:at] for word in words for at in range(1, len(word) - 1)})
+        is_joined = self._ask({word[:at] for word in words for at in range(1, len(word) - 1)})
         self._ask_ways(
             (FormTest(word[:at], is_joined=True), term(word[at:], language))
             for word in words
             for at in range(1, len(word) - 1)
-            if self._known.get(word[:at])
+            if is_joined[word[:at]]
             for language in (ENGLISH, *languages)
         )
 
@@ -118,11 +118,17 @@ class JoinedWords(Collection[str]):
         """Whether any document has some adjacent words; True for words that were not looked up."""
         return self._ways.get(way, True)
 
-    def _ask(self, words: Iterable[str]) -> None:
-        missing = sorted(set(words) - self._known.keys())
-        if len(self._known) > _CACHED_HEADS:
-            self._known.clear()
-        self._known |= self._found({word: (FormTest(word, is_joined=True),) for word in missing})
+    def _ask(self, words: Iterable[str]) -> dict[str, bool]:
+        """Whether a hyphen joins each of some words to the next one."""
+        wanted = set(words)
+        found = {word: is_joined for word in wanted if (is_joined := self._known.get(word)) is not None}
+        missing = sorted(wanted - found.keys())
+        if missing:
+            found |= self._found({word: (FormTest(word, is_joined=True),) for word in missing})
+            if len(self._known) > _CACHED_HEADS:
+                self._known.clear()
+            self._known.update(found)
+        return found
 
     def _ask_ways(self, ways: Iterable[WordSequence]) -> None:
         missing = [way for way in dict.fromkeys(ways) if way not in self._ways]
@@ -143,11 +149,10 @@ class JoinedWords(Collection[str]):
     def __contains__(self, word: object) -> bool:
         if not isinstance(word, str):
             return False
-        self._ask((word,))
-        return self._known[word]
+        return self._ask((word,))[word]
 
     def __iter__(self) -> Iterator[str]:
-        return (word for word, is_joined in self._known.items() if is_joined)
+        return (word for word, is_joined in list(self._known.items()) if is_joined)  # others may ask meanwhile
 
     def __len__(self) -> int:
         return sum(self._known.values())

@@ -66,28 +66,21 @@ class ServerPeople:
 
     def forget(self) -> None:
         """Read labels again."""
-        self._known.clear()
+        self._known = {}  # a new one: what other threads have asked for before goes to the old one
 
     def of_keys(self, keys: Iterable[str]) -> dict[str, ServerPerson]:
         """The people with some keys; one that was written after the last resolution is called by the key."""
-        wanted = list(dict.fromkeys(keys))
-        missing = [key for key in wanted if key not in self._known]
+        known, wanted = self._known, list(dict.fromkeys(keys))
+        people = {key: person for key in wanted if (person := known.get(key)) is not None}
+        missing = [key for key in wanted if key not in people]
         if missing:
             ids = [digest_of(key) for key in missing]
             shown = {"_source": ",".join(_SHOWN)}
             found = self._client.mget(index=self._index, body={"ids": ids}, params=shown)["docs"]
-            known = {key: self._known[key] for key in wanted if key in self._known}
             for key, each in zip(missing, found, strict=True):
-                known[key] = _person(each["_source"]) if each.get("found") else ServerPerson(key, key, 0, 100)
-            self._remember(known)
-            return known
-        return {key: self._known[key] for key in wanted}
-
-    def _remember(self, people: Mapping[str, ServerPerson]) -> None:
-        """Keep people until they are too many."""
-        if len(self._known) + len(people) > _CACHED:
-            self._known.clear()
-        self._known.update(people)
+                people[key] = _person(each["_source"]) if each.get("found") else ServerPerson(key, key, 0, 100)
+            _remember(known, people)
+        return people
 
     def current_key(self, key: str) -> str:
         """The key of the person that a key stands for: corrections merge people."""
@@ -160,9 +153,17 @@ class ServerPeople:
             "sort": [{"documents": "desc"}, {"label": "asc"}],
             "_source": list(_SHOWN),
         }
+        known = self._known
         found = [_person(hit["_source"]) for hit in self._client.search(index=self._index, body=body)["hits"]["hits"]]
-        self._remember({person.key: person for person in found})
+        _remember(known, {person.key: person for person in found})
         return found
+
+
+def _remember(known: dict[str, ServerPerson], people: Mapping[str, ServerPerson]) -> None:
+    """Keep people until they are too many."""
+    if len(known) + len(people) > _CACHED:
+        known.clear()
+    known.update(people)
 
 
 def _person(source: Body) -> ServerPerson:
