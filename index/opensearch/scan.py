@@ -40,7 +40,8 @@ def scan(
 @contextmanager
 def point_in_time(client: OpenSearch, index: str) -> Iterator[Body]:
     """Hold an index as it is now; yields the part of a request that searches it."""
-    point = client.create_pit(index=index, params={"keep_alive": _KEPT})["pit_id"]
+    whole = {"keep_alive": _KEPT, "allow_partial_pit_creation": "false"}  # not without the shards of a lost node
+    point = client.create_pit(index=index, params=whole)["pit_id"]
     try:
         yield {"pit": {"id": point, "keep_alive": _KEPT}}
     finally:

@@ -7,10 +7,12 @@ from typing import Any, cast
 
 import pytest
 from opensearchpy import OpenSearch
+from opensearchpy.exceptions import TransportError
 
 from index.model.server import ServerTarget
 from index.opensearch import server_names
 from index.opensearch.connection import connect
+from index.opensearch.scan import point_in_time
 from index.opensearch.server_names import JoinedWords
 from index.opensearch.server_people import ServerPeople
 from index.opensearch.stored import digest_of
@@ -81,3 +83,19 @@ def test_half_a_surrogate_pair_in_an_answer_is_read() -> None:
     read = connect(ServerTarget(("http://127.0.0.1:1",), "wire")).transport.deserializer.loads
     assert read('{"a": "\ud800"}') == {"a": "\ud800"}
     assert read('{"a": "\\ud800"}') == {"a": "\ud800"}
+
+
+class _LostShard(_Server):
+    """A server that lacks one of two shards: it holds the other one alone, unless it is asked for all."""
+
+    def create_pit(self, params: dict[str, str], **request: object) -> dict[str, Any]:
+        """Hold what is there."""
+        if params.get("allow_partial_pit_creation") == "false":
+            raise TransportError(503, "search_phase_execution_exception")
+        return {"pit_id": "1"}
+
+
+def test_a_part_of_the_documents_is_not_taken_for_all() -> None:
+    """Otherwise the people of a lost shard would be deleted."""
+    with pytest.raises(TransportError), point_in_time(cast(OpenSearch, _LostShard()), "documents"):
+        pass
