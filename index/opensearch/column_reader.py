@@ -16,7 +16,7 @@ from opensearchpy.exceptions import AuthorizationException
 from index.opensearch.columns import READ, Columns, columns_of
 from index.opensearch.compile import EVERYTHING, any_of
 from index.opensearch.connection import Body
-from index.opensearch.scan import VALUES_ONLY, pages_of, point_in_time
+from index.opensearch.scan import VALUES_ONLY, pages_of, point_in_time, search_all
 from index.schema.fields import person_key
 
 _LOG = logging.getLogger(__name__)
@@ -100,7 +100,7 @@ def _changed(client: OpenSearch, point: Body, known: Columns, now: Checkpoint, s
     """The columns after all changes since; None if they are too many, so that all are read sooner."""
     later = {"range": {"_seq_no": {"gt": since}}}
     counted = {"size": 0, "track_total_hits": True, "aggs": {"later": {"filter": later}}, **point}
-    answer = client.search(body=counted)
+    answer = search_all(client, counted)
     total, count = answer["hits"]["total"]["value"], answer["aggregations"]["later"]["doc_count"]
     if 2 * count > total:
         return None
@@ -123,7 +123,7 @@ def _gone(client: OpenSearch, point: Body, known: Sequence[str]) -> set[str]:
         left[doc_id[:2]].add(doc_id)
     filters = {prefix: {"prefix": {"id": prefix}} for prefix in _PREFIXES}
     counted = {"size": 0, "track_total_hits": False, "aggs": {"ids": {"filters": {"filters": filters}}}, **point}
-    counts = client.search(body=counted)["aggregations"]["ids"]["buckets"]
+    counts = search_all(client, counted)["aggregations"]["ids"]["buckets"]
     fewer = [prefix for prefix in _PREFIXES if counts[prefix]["doc_count"] != len(left[prefix])]
     gone = set().union(*(left[prefix] for prefix in fewer))
     concerned = any_of(filters[prefix] for prefix in fewer)

@@ -48,6 +48,12 @@ def point_in_time(client: OpenSearch, index: str) -> Iterator[Body]:
         client.delete_pit(body={"pit_id": [point]})
 
 
+def search_all(client: OpenSearch, body: Body) -> Body:
+    """Answer a request at a point in time, from every shard: without it, the server may leave out one that fails."""
+    answer: Body = client.search(body=body, params={"allow_partial_search_results": "false"})
+    return answer
+
+
 def pages_of(
     client: OpenSearch, point: Body, query: Body, *, by: str = "id", page: int = _PAGE, **wanted: Any
 ) -> Iterator[list[Body]]:
@@ -57,7 +63,7 @@ def pages_of(
         body = {"size": page, "query": query, "sort": [{by: "asc"}], "track_total_hits": False, **point, **wanted}
         if after is not None:
             body["search_after"] = after
-        hits: list[Body] = client.search(body=body)["hits"]["hits"]
+        hits: list[Body] = search_all(client, body)["hits"]["hits"]
         if hits:
             yield hits
         if len(hits) < page:

@@ -107,8 +107,9 @@ class _Server:
     def delete_pit(self, **_: object) -> None:
         """End."""
 
-    def search(self, body: dict[str, Any]) -> dict[str, Any]:
-        """Answer one of the three searches."""
+    def search(self, body: dict[str, Any], params: dict[str, str]) -> dict[str, Any]:
+        """Answer one of the three searches, which must not leave out a shard that fails."""
+        assert params == {"allow_partial_search_results": "false"}
         found = sorted(doc_id for doc_id in self.documents if self._matches(doc_id, body.get("query", {})))
         if "aggs" in body:
             ((name, wanted),) = body["aggs"].items()
