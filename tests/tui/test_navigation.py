@@ -111,6 +111,20 @@ def test_a_session_of_endless_brackets_is_ignored(tmp_path: Path) -> None:
     assert str(tmp_path / "session.json") in file.problem
 
 
+async def test_a_restored_filter_has_its_name(explore: Opener, library: FakeLibrary, tmp_path: Path) -> None:
+    """Although no result mentions that country."""
+    session = tmp_path / "session.json"
+    async with explore(library, session_file=session) as explorer:
+        await explorer.press("down", "c", "space", "slash")
+        await explorer.type("nothing-has-this")
+        chips = explorer.lines("FilterBar")
+        explorer.screen.navigation.save()
+
+    async with explore(library, session_file=session) as explorer:
+        assert explorer.screen.widgets.results.hit is None
+        assert explorer.lines("FilterBar") == chips
+
+
 @pytest.mark.parametrize("query", ["airspace", ""])
 async def test_the_session_finds_a_document_under_its_new_name(
     explore: Opener, library: FakeLibrary, tmp_path: Path, query: str

@@ -31,6 +31,8 @@ class Visit:
     """The number of the current hit in the document."""
     text_hash: str = ""
     """The hash of the text of a document that was opened, which finds it under a new name; "" where it is unknown."""
+    labels: tuple[str, ...] = ()
+    """What the filters of the query are called, in their order; empty where that was not noted."""
 
 
 class NavigationHistory:

@@ -78,6 +78,7 @@ class Navigation:
         here, reader = self.history.current, self._widgets.reader
         assert here is not None
         hit, document, place = self._widgets.results.hit, reader.document, reader.text.current_place
+        here = replace(here, labels=tuple(map(self._search.filter_label, here.query.filters)))
         if not here.is_reading:
             pane = self._panes.current
             here = replace(here, pane="results" if pane == "reader" else pane)
@@ -166,11 +167,20 @@ class Navigation:
         """Begin with the search of the last session; its pane gets the focus with the results."""
         if self._session.problem:
             self._screen.notify(self._session.problem, severity="warning", markup=False, timeout=12)
+        self._learn_labels()
         visit = self.history.current
         if visit is not None:
             self._restoring = visit
             self._put(visit)
             self._widgets.search_bar.query_input.action_select_all()  # so that typing begins another search
+
+    def _learn_labels(self) -> None:
+        """Know what to call the filters of earlier visits, though results may not have their names."""
+        panels = dict(self._widgets.facets())
+        for visit in self.history.visits:
+            for choice, label in zip(visit.query.filters, visit.labels, strict=False):
+                if choice.kind in panels:
+                    panels[choice.kind].learn(choice.key, label)
 
     def take_results(self, page: Page) -> None:
         """Put the focus where it was, now that the results of a query are shown."""
