@@ -2,17 +2,19 @@
 
 python -m benchmarks.kills --kills 200
 
-A folder of small files, and one large file of many records, changes between the runs: files come, change, go, are
-renamed, and come back with the time they had. Half of the kills hit all processes of the run, half only the first one,
-whose workers must then end by themselves. After a kill the library must open, must still hold every document that was
-in it and whose file has not been touched, and must hold nothing that was never written. After a run that is left alone,
-it must hold exactly what the folder holds. As often, a writer of user data is killed, which must lose nothing.
+A folder of small files of several formats, and one large file of many records, changes between the runs: files come,
+change, go, are renamed, and come back with the time they had. Half of the kills hit all processes of the run, half only
+the first one, whose workers must then end by themselves. After a kill the library must open, must still hold every
+document that was in it and whose file has not been touched, and must hold nothing that was never written. After a run
+that is left alone, it must hold exactly what the folder holds. As often, a writer of user data is killed, which must
+lose nothing.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import gzip
 import json
 import os
 import random
@@ -22,10 +24,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import user_data_kills
+from benchmarks import hostile_files, user_data_kills
 from index.library import Library
 from index.model.errors import LibraryError
 from index.model.query import Query
@@ -44,6 +46,18 @@ read_files._LAST_COMMIT, read_files._SOON = 0.05, 0.0
 sys.exit(run(sys.argv[1:]))
 """
 _FILES, _RECORDS, _WORDS = 400, 600, 280
+_REPORTED_EVERY = 20
+_FORMATS: dict[str, Callable[[str, str], bytes]] = {
+    ".txt": lambda title, text: f"{title}\n\n{text}\n".encode(),
+    ".md": lambda title, text: f"# {title}\n\n{text}\n".encode(),
+    ".html": lambda title, text: f"<html><body><article><h1>{title}</h1><p>{text}</p></article></body></html>".encode(),
+    ".eml": lambda title, text: f"From: a@example.org\nSubject: {title}\n\n{text}\n".encode(),
+    ".docx": lambda title, text: hostile_files.docx(f"{title}</w:t></w:r></w:p><w:p><w:r><w:t>{text}"),
+    ".odt": lambda title, text: hostile_files.odt(f"{title}</t:p><t:p>{text}"),
+    ".txt.gz": lambda title, text: gzip.compress(f"{title}\n\n{text}\n".encode()),
+}
+"""How a file of each format is made of its title and its text."""
+_SUFFIXES = tuple(_FORMATS)
 
 
 class Folder:
@@ -57,7 +71,8 @@ class Folder:
         self.ever: set[str] = set()
         """Every title there has been."""
         self._version = 0
-        self._taken_away: list[tuple[Path, str]] = []
+        self._taken_away: list[tuple[Path, str, str]] = []
+        """What may come back: where it is, its path in the folder, and its title."""
         root.mkdir()
         for _ in range(files):
             self.add()
@@ -67,7 +82,7 @@ class Folder:
     def add(self) -> None:
         """A new file."""
         self._version += 1
-        self.write(f"{self._version % 7}/note-{self._version:06}.txt")
+        self.write(f"{self._version % 7}/note-{self._version:06}{_SUFFIXES[self._version % len(_SUFFIXES)]}")
 
     def write(self, path: str) -> None:
         """A file with a text that there has not been before."""
@@ -75,7 +90,8 @@ class Folder:
         title = f"Title number{self._version}"
         file = self.root / path
         file.parent.mkdir(exist_ok=True)
-        file.write_text(f"{title}\n\nPoland and Angela Merkel spoke of airspace, paper {self._version}.\n" * 3)
+        paper = f"Poland and Angela Merkel spoke of airspace, paper {self._version}."
+        file.write_bytes(_FORMATS["." + path.partition(".")[2]](title, f"{paper} " * 3))
         self._know(path, title)
 
     def rewrite(self) -> None:
@@ -103,11 +119,10 @@ class Folder:
             away = self.root.parent / "away" / f"{self._version}"
             away.parent.mkdir(exist_ok=True)
             (self.root / path).rename(away)  # it keeps the time it was written
-            self._taken_away.append((away, path))
-            del self.titles[path]
+            self._taken_away.append((away, path, self.titles.pop(path)))
         for path in files[30:40]:
             self._version += 1
-            new = f"{self._version % 7}/other-{self._version:06}.txt"
+            new = f"{self._version % 7}/other-{self._version:06}.{path.partition('.')[2]}"
             (self.root / path).rename(self.root / new)
             self.titles[new] = self.titles.pop(path)
         for _ in range(20):
@@ -118,10 +133,10 @@ class Folder:
     def _bring_back(self) -> None:
         """Some of what was taken away, as it was."""
         for _ in range(min(5, len(self._taken_away))):
-            away, path = self._taken_away.pop(self.chance.randrange(len(self._taken_away)))
+            away, path, title = self._taken_away.pop(self.chance.randrange(len(self._taken_away)))
             if path not in self.titles:
                 away.rename(self.root / path)
-                self.titles[path] = (self.root / path).read_text().partition("\n")[0]
+                self.titles[path] = title
 
     def _know(self, key: str, title: str) -> None:
         self.titles[key] = title
@@ -231,6 +246,7 @@ def trial(kills: int, seed: int, files: int, records: int) -> dict[str, object]:
             troubles += [f"kill {number}: {sentence}" for sentence in wrong if sentence]
             before = after
             folder.change()
+            report(number + 1, kills, troubles)
     finally:
         shutil.rmtree(room)
     return {
@@ -241,6 +257,13 @@ def trial(kills: int, seed: int, files: int, records: int) -> dict[str, object]:
         "seconds": round(time.monotonic() - began, 1),
         "troubles": troubles[:20],
     }
+
+
+def report(done: int, kills: int, troubles: list[str]) -> None:
+    """Say on standard error how far it is: a run of hours that is stopped has said what it found."""
+    if done % _REPORTED_EVERY == 0 or troubles:
+        sys.stderr.write(f"{done} of {kills} kills, troubles: {len(troubles)}\n")
+        sys.stderr.write("".join(f"  {sentence}\n" for sentence in troubles[-1:]))
 
 
 def main() -> int:
