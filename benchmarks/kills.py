@@ -28,6 +28,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks import hostile_files, user_data_kills
+from benchmarks.process import keep_bytecode
 from index.library import Library
 from index.model.errors import LibraryError
 from index.model.query import Query
@@ -274,6 +275,7 @@ def main() -> int:
     parser.add_argument("--files", type=int, default=_FILES)
     parser.add_argument("--records", type=int, default=_RECORDS)
     options = parser.parse_args()
+    keep_bytecode()
     outcome = trial(options.kills, options.seed, options.files, options.records)
     found = outcome["troubles"]
     assert isinstance(found, list)
