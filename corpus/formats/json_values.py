@@ -148,7 +148,8 @@ class _Reader:
                 elif not in_string and mark in "}]":
                     depth -= 1
                     if depth <= 0:
-                        self._at = match.end() if depth == 0 else match.start()
+                        # The end of the array is read again; any other bracket without a partner is left behind.
+                        self._at = match.start() if depth < 0 and mark == "]" else match.end()
                         return True
             # A backslash at the end escapes what follows in the next piece.
             is_escaped = self._text.endswith("\\") and _ESCAPE_AT_END.search(self._text, self._at) is not None
