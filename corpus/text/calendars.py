@@ -31,7 +31,7 @@ def calendar_date(year: str | int, month: str | int, day: str | int) -> dt.date 
     """The date, if the calendar has it."""
     try:
         return dt.date(int(year), int(month), int(day))
-    except ValueError:
+    except (ValueError, OverflowError):  # a number that no date has room for
         return None
 
 
