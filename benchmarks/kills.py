@@ -215,6 +215,14 @@ def check_whole(folder: Folder, after: dict[str, str]) -> Iterator[str]:
         yield f"{key} is a ghost"
 
 
+def left_alone(folder: Folder, directory: Path) -> tuple[dict[str, str], list[str]]:
+    """Update without a kill; what the library holds then, and what is wrong with it."""
+    _, said = start(folder.root, directory).communicate()
+    after = content(folder.root, directory)
+    wrong = [said.decode().strip(), *check_whole(folder, after)]
+    return after, wrong + [finding_text(finding) for finding in examine(folder.root, directory) if finding.wrong]
+
+
 def trial(kills: int, seed: int, files: int, records: int) -> dict[str, object]:
     """Do it; what came of it, with every trouble."""
     chance = random.Random(seed)
@@ -240,10 +248,8 @@ def trial(kills: int, seed: int, files: int, records: int) -> dict[str, object]:
             wrong += check_killed(folder, before, after)
             if chance.random() < 0.3 or number == kills - 1:
                 whole += 1
-                _, said = start(folder.root, directory).communicate()
-                after = content(folder.root, directory)
-                wrong += [said.decode().strip(), *check_whole(folder, after)]
-                wrong += [finding_text(finding) for finding in examine(folder.root, directory) if finding.wrong]
+                after, found = left_alone(folder, directory)
+                wrong += found
             troubles += [f"kill {number}: {sentence}" for sentence in wrong if sentence]
             before = after
             folder.change()
