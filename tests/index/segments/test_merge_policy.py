@@ -24,7 +24,7 @@ from index.segments.searching.doc_values import KeyDocValues, NumberDocValues
 from index.segments.searching.engine import engine
 from index.segments.whoosh.field_types import FACET
 from index.segments.whoosh.private_api import segments_of
-from index.segments.writing import postings_merger
+from index.segments.writing import merge_policy, postings_merger
 from index.segments.writing.codec import ArraySegment
 from index.segments.writing.merge_policy import (
     MAX_MERGED_DOCS,
@@ -221,8 +221,16 @@ def test_a_searcher_can_be_used_after_its_segments_are_merged(index: ArrayIndex,
     assert len(keys(index)) == MERGE_FACTOR
 
 
-def test_a_merge_excludes_another_and_waits_for_a_writer(index: ArrayIndex, add: Callable[..., None]) -> None:
+def test_a_merge_excludes_another_and_waits_for_a_writer(
+    index: ArrayIndex, add: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The merge lock excludes a second merge; the writers' lock is taken only at the end."""
+    is_merged, put_in_use = threading.Event(), merge_policy._put_in_use
+
+    def told(*args: Any) -> None:
+        is_merged.set()
+        put_in_use(*args)
+
     for number in range(MERGE_FACTOR):
         add(f"k{number}")
     lock = index.lock("MERGELOCK")
@@ -232,8 +240,10 @@ def test_a_merge_excludes_another_and_waits_for_a_writer(index: ArrayIndex, add:
     writer = index.writer()
     with pytest.raises(LockError):
         merge_once(index, timeout=0.05)
+    monkeypatch.setattr(merge_policy, "_put_in_use", told)
     done = threading.Thread(target=merge_once, args=(index,))
     done.start()
+    assert is_merged.wait(60)
     writer.add_document(key="late", text="words")
     writer.commit(merge=False)
     done.join(30)
