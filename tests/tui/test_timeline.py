@@ -91,6 +91,19 @@ async def test_years_are_drilled_to_months_and_days(explore: Opener, library: Fa
         assert "2020" in explorer.lines("#years")
 
 
+async def test_all_years_are_shown_again_once_the_filter_is_cleared(explore: Opener, library: FakeLibrary) -> None:
+    """The months belonged to the filter; while the user is in the timeline, they stay."""
+    async with explore(library) as explorer:
+        await explorer.press("down", "t", "down", "end", "left", "left", "enter")
+        assert "Months of 2024" in explorer.lines("#years")
+        await explorer.press("enter")
+        assert "Months of 2024" in explorer.lines("#years")
+        await explorer.press("enter", "escape", "u")
+        assert not explorer.screen.search.query.filters
+        assert "Months" not in explorer.lines("#years")
+        assert "2020" in explorer.lines("#years")
+
+
 async def test_the_axis_stays_while_typing_and_goes_without_dates(explore: Opener, library: FakeLibrary) -> None:
     """One year takes one line; results without dates take none, and t says why nothing happens."""
     async with explore(library) as explorer:

@@ -95,6 +95,8 @@ class Timeline(BarChart):
         """
         if keep_axis and self.years:
             years = joined(Span(self.years[0].key, self.years[-1].key), years)
+        if active is None and self.active is not None and not self.has_focus:
+            self._show_years()
         self.undated, self.active, self._is_outdated = undated, Span(*active) if active else None, False
         self._show_periods(self._levels[0], years)
         shown = self._shown
@@ -195,6 +197,11 @@ class Timeline(BarChart):
             self.cursor = self.selection_anchor = min(self._shown.cursor, len(self.columns()) - 1)
             self.selection_changed()
             self.refresh()
+
+    def _show_years(self) -> None:
+        """Show all years again: the filter that the finer levels belonged to is gone."""
+        while len(self._levels) > 1:
+            self.action_leave()
 
     def take_selection(self) -> None:
         """Filter by the selected periods."""
