@@ -40,3 +40,20 @@ async def test_the_help_is_searched(explore: Opener, library: FakeLibrary) -> No
         assert "Nothing found" in explorer.lines()
         await explorer.press("escape")
         assert len(explorer.app.screen_stack) == 1
+
+
+async def test_the_bottom_line_offers_no_key_that_would_do_nothing(explore: Opener, library: FakeLibrary) -> None:
+    """Without results there is nothing to open, sort or quote; an empty search bar has nothing to go back from."""
+    async with explore(library) as explorer:
+        assert "Esc" not in explorer.lines("StatusLine")
+        await explorer.type("zeppelin")
+        assert "Esc" in explorer.lines("StatusLine")
+        await explorer.press("down", "down")
+        explorer.screen.panes.show("results")
+        await explorer.settle()
+        shown = explorer.lines("StatusLine")
+        assert "/ search" in shown
+        assert not any(label in shown for label in ("Enter open", "next hit", "s sort", "quote"))
+        await explorer.press("slash", "escape", "down")
+        shown = explorer.lines("StatusLine")
+        assert all(label in shown for label in ("Enter open", "next hit", "s sort", "quote"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Set
 from typing import ClassVar
 
 from textual import events
@@ -22,13 +23,23 @@ _PREFERRED = ("Enter", "Space", "?", "/", "]")
 """The keys to show if an action has several."""
 
 
+def _none_idle() -> Set[str]:
+    return frozenset()
+
+
 def _rank(key: str) -> tuple[int, int]:
     """Sort key: the lowest is the best key to show for an action."""
     return (_PREFERRED.index(key) if key in _PREFERRED else len(_PREFERRED), len(key))
 
 
 class StatusLine(Widget):
-    """The bindings of the focused widget, then those of the screen; as many as fit."""
+    """The bindings of the focused widget, then those of the screen; as many as fit.
+
+    Args:
+        idle: Returns the ids of the bindings that would do nothing now, which are not shown.
+        watched: Returns the widgets, each with the name of an attribute, on which that depends.
+
+    """
 
     DEFAULT_CSS = """
     StatusLine {
@@ -43,24 +54,43 @@ class StatusLine(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"status--key", "status--label"}
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        idle: Callable[[], Set[str]] = _none_idle,
+        watched: Callable[[], Iterable[tuple[Widget, str]]] = tuple[tuple[Widget, str]],
+    ) -> None:
         super().__init__()
+        self._idle = idle
+        self._watched = watched
+        self._drawn_without: Set[str] = frozenset()
         self._columns: list[tuple[int, int, Binding]] = []
         """The first column of each hint, the one after its last, and its binding, for clicks."""
 
     def on_mount(self) -> None:
         """Redraw when the focus changes the bindings."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+        self.call_after_refresh(self._watch)  # once all widgets are there
+
+    def _watch(self) -> None:
+        for widget, attribute in self._watched():
+            self.watch(widget, attribute, self._follow, init=False)
 
     def _bindings_changed(self, _screen: Screen[object]) -> None:
         self.refresh()
 
+    def _follow(self) -> None:
+        """Draw again if other bindings than before would do nothing."""
+        if self._idle() != self._drawn_without:
+            self.refresh()
+
     def hints(self) -> list[tuple[str, Binding]]:
         """Return key and binding of each action to show."""
         found: dict[str, tuple[list[str], Binding]] = {}
+        self._drawn_without = self._idle()
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if binding.show and active.enabled and not self._is_typed(binding):
+            is_idle = binding.id in self._drawn_without
+            if binding.show and active.enabled and not is_idle and not self._is_typed(binding):
                 keys, _ = found.setdefault(binding.action, ([], binding))
                 keys.append(self.app.get_key_display(binding))
         return [(min(keys, key=_rank), binding) for keys, binding in found.values()]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, field, replace
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -23,6 +23,8 @@ from tui.widgets.status_line import StatusLine
 from tui.widgets.timeline import Timeline
 from tui.widgets.title_line import TitleLine
 
+_NEED_RESULTS = frozenset({"results.open", "next_hit", "sort", "quote"})
+"""The ids of the bindings that do nothing without results."""
 _MOST_OWN_ROWS = 8
 """The greatest height of the panel with the user's own work, without its border."""
 
@@ -43,6 +45,11 @@ class MainWidgets:
     reader: Reader
     timeline: Timeline | None
     """None where the settings turn it off."""
+    status: StatusLine = field(init=False)
+
+    def __post_init__(self) -> None:
+        status = StatusLine(self._idle, lambda: ((self.results, "count"), (self.search_bar.query_input, "value")))
+        object.__setattr__(self, "status", status)
 
     @classmethod
     def create(cls, settings: Settings) -> MainWidgets:
@@ -75,7 +82,13 @@ class MainWidgets:
             yield self.reader
         if self.timeline is not None:
             yield self.timeline
-        yield StatusLine()
+        yield self.status
+
+    def _idle(self) -> Set[str]:
+        """Return the ids of the bindings that would do nothing now."""
+        query_input = self.search_bar.query_input
+        at_start = frozenset({"back"}) if query_input.has_focus and not query_input.value else frozenset()
+        return at_start if self.results.count else at_start | _NEED_RESULTS
 
     def facets(self) -> Iterator[tuple[Kind, FacetPanel]]:
         """The panels of people, countries and languages, by kind."""
