@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import itertools
 import os
-from collections.abc import Callable, Iterator
+import shutil
+import tempfile
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +19,9 @@ from textual.timer import Timer
 
 from benchmarks.process import keep_bytecode
 from index.library import Library
-from index.model.progress import Report
+from index.model.progress import Progress, Report
+from index.update.spawn import keep_update_server
+from index.update.subprocess import update_in_background
 from index.update.update import Job
 from tests.index.finished import finished
 
@@ -37,6 +42,10 @@ _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 4, _wait.S
 
 _MOST_FROZEN = 2_000_000
 """Objects: those of the tests' own modules and of about fifty explorers that are no longer there."""
+_MEMORY = Path("/dev/shm")
+"""A folder in memory, as Linux has it."""
+_LEAST_MEMORY = 2 << 30
+"""Bytes that are free there if the tests may use it; they need a tenth of them."""
 _TESTS = itertools.count(1)
 _TESTS_BETWEEN = 100
 SEED = (
@@ -46,10 +55,31 @@ SEED = (
 )
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the files of the tests in memory where there is room: a disk takes most of their time to sync them."""
+    is_worker = "PYTEST_XDIST_WORKER" in os.environ
+    with contextlib.suppress(OSError):
+        if config.option.basetemp or is_worker or shutil.disk_usage(_MEMORY).free < _LEAST_MEMORY:
+            return
+        place = tempfile.mkdtemp(prefix="pressroom-tests-", dir=_MEMORY)
+        config.option.basetemp = place
+        config.add_cleanup(lambda: shutil.rmtree(place, ignore_errors=True))
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Use more processes than cores for `-n auto`: after a key, a test of the explorer mostly waits."""
     return round(1.5 * (os.cpu_count() or 1))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _common_caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Unpack the 60 MB of the language model once for all tests, outside the developer's caches."""
+    place = tmp_path_factory.getbasetemp()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str((place.parent if "PYTEST_XDIST_WORKER" in os.environ else place) / "caches"))
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -57,8 +87,6 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the developer's libraries and settings out of the tests."""
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home" / name.lower()))
-    # No test but those of the cache writes the 60 MB of the language model.
-    monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null")
 
 
 @pytest.fixture(autouse=True)
@@ -124,6 +152,22 @@ def build(tmp_path: Path) -> Callable[..., Report]:
         return finished(Job(folder.resolve(), tmp_path / "library", rebuild, processes=0))
 
     return run
+
+
+@pytest.fixture
+def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let an update read files itself: a worker process takes a second of processor time to start."""
+    monkeypatch.setattr("index.update.read_files.workers", lambda *_: 0)
+
+
+@pytest.fixture
+def update_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fork each update process from a server, as later ones of an explorer are: others load all of Pressroom anew."""
+    monkeypatch.setattr("index.update.subprocess.update_in_background", _served_update)
+
+
+def _served_update(job: Job, *, served: bool = False) -> Generator[Progress, None, Report]:
+    return update_in_background(job, served=served or keep_update_server())
 
 
 @pytest.fixture

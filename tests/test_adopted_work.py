@@ -17,7 +17,7 @@ from tui.cli.user_data_place import user_data_of
 from tui.config import locations
 from tui.screens.user_data.adopt_dialog import AdoptDialog
 
-pytestmark = pytest.mark.usefixtures("short_delays")
+pytestmark = pytest.mark.usefixtures("short_delays", "update_server")
 
 
 @pytest.mark.parametrize("key", ["enter", "escape"])

@@ -14,6 +14,8 @@ from tui.cli.bug_report_parts import log_text
 from tui.cli.main import run
 from tui.config import locations
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 SECRET = "Quincewell"
 """Stands in the name of the folder and a file, in a document, a query and settings."""
 

@@ -16,6 +16,8 @@ from tui.cli.folder_first import FolderFirst
 from tui.cli.main import pressroom, run
 from tui.config import locations
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 
 def output(capsys: pytest.CaptureFixture[str], *args: str, code: int = 0) -> str:
     """Run a command, check its exit code, and return its standard output."""

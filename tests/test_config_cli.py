@@ -18,6 +18,8 @@ from tui.config import locations
 from tui.config.schema import schema_text
 from tui.config.settings import Settings, load
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 
 def settings_file(text: str) -> Path:
     """Write the settings file of the test's home."""

@@ -12,6 +12,8 @@ from tui.cli.main import run
 from tui.cli.user_data_place import user_data_of
 from tui.config import locations
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 
 @pytest.fixture
 def shelf(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:

@@ -12,6 +12,8 @@ from corpus.text import language_model
 from tui.cli.main import run
 from tui.screens.takeout import export
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 _FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 
 

@@ -25,6 +25,8 @@ from tui.config.settings import Settings
 from tui.screens.main.main import MainScreen
 from tui.text.remedies import error_text
 
+pytestmark = pytest.mark.usefixtures("update_server")
+
 
 async def until(holds: Callable[[], bool]) -> None:
     """Let the application run until a condition holds. The time limit of the suite ends a test that never ends."""

@@ -13,6 +13,8 @@ from tests.corpus.pdf_writer import pdf
 from tui.cli.main import run
 from tui.config import locations
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 TABLE = (
     "headline;story;day;score\n"
     "Ministers meet;The ministers met in Riga, said Ona Petraitė of Lithuania.;04/03/2025;1\n"

@@ -17,6 +17,8 @@ from tui.cli.json_schema import OUTPUTS, schema_text
 from tui.cli.main import run
 from tui.config.schema import schema_text as settings_text
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 DOCS = Path(__file__).parents[1] / "docs"
 SAMPLES = Path(corpus.__file__).parent / "samples"
 

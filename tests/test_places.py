@@ -14,6 +14,8 @@ from index.storage import directory
 from tui.cli.main import pressroom, run
 from tui.text.remedies import error_text
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 Build = Callable[..., Report]
 REST = {
     "search": ["oil"], "show": ["seed.txt"], "person": ["Merkel"], "country": ["LT"],

@@ -13,6 +13,8 @@ import pytest
 
 from tui.cli.main import run
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 STORIES = {
     "one.txt": "date 2024-05-01 Talks go on\nAngela Merkel met Emmanuel Macron. Mr. Macron then left for Poland.\n",
     "two\nlines.txt": "date 2024-07-02 Grain deal\nAngela Merkel spoke in Poland about grain. Lithuania agreed.\n",

@@ -11,6 +11,8 @@ from tui.cli.main import run
 from tui.cli.user_data_place import user_data_of
 from tui.config import locations
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 
 class Terminal:
     """A folder of documents, and a command line."""

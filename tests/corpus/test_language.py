@@ -71,11 +71,12 @@ def test_a_full_temporary_folder_loses_no_document(monkeypatch: pytest.MonkeyPat
         raise OSError(errno.ENOSPC, "No space left on device")
 
     language._identifier.cache_clear()
-    monkeypatch.setattr("tempfile.TemporaryFile", full)
+    with monkeypatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", "/dev/null")
+        patch.setattr("tempfile.TemporaryFile", full)
 
-    assert language_of(TEXTS["de"]) == ""
-    assert language_of(TEXTS["en"]) == "en"
-    monkeypatch.undo()
+        assert language_of(TEXTS["de"]) == ""
+        assert language_of(TEXTS["en"]) == "en"
     language._identifier.cache_clear()
     assert language_of(TEXTS["de"]) == "de"
 

@@ -20,6 +20,8 @@ from index.model.query import Query
 from index.storage.manifest import Manifest
 from tui.cli.main import run
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 Build = Callable[..., Report]
 
 

@@ -19,6 +19,8 @@ from index.storage.manifest import Manifest
 from index.update.update import Job, update
 from tui.cli.main import run
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 Build = Callable[..., Report]
 Harm = Callable[[Path], object]
 

@@ -17,6 +17,8 @@ from index.model.progress import Phase, Report
 from index.update.update import Job, update
 from tui.cli.main import run
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 Build = Callable[..., Report]
 
 

@@ -14,6 +14,8 @@ from index.model.progress import Report
 from index.model.query import Query
 from tui.cli.main import run
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 Build = Callable[..., Report]
 
 

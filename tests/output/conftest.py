@@ -42,7 +42,7 @@ class Place:
 
     def environment(self, **more: str) -> dict[str, str]:
         """Return environment variables with a home of its own."""
-        homes = {name: str(self.root / name) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
+        homes = {name: str(self.root / name) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME")}
         return {**os.environ, **homes, **more}
 
     def command(self, args: list[str]) -> list[str]:

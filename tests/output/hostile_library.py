@@ -27,7 +27,7 @@ OBEYED = re.compile(
 
 def set_homes(patch: pytest.MonkeyPatch, root: Path) -> None:
     """Keep all files of the user in a folder."""
-    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
         patch.setenv(name, str(root / name))
     patch.chdir(root)
 

@@ -20,6 +20,8 @@ from index.model.errors import LibraryMissing, UpdateCrashed
 from tui.config import locations
 from tui.text.remedies import command, error_text, remedy_text
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 ADVICE = re.compile(r"\bpressroom [a-z]|(?<![\w-])--[a-z]|\b[Cc]trl\+|\bchmod\b|\bpip install\b|\bpython -m\b")
 
 
