@@ -233,8 +233,7 @@ def test_a_merge_excludes_another_and_waits_for_a_writer(
 
     for number in range(MERGE_FACTOR):
         add(f"k{number}")
-    lock = index.lock("MERGELOCK")
-    lock.acquire()
+    assert (lock := index.lock("MERGELOCK")).acquire()
     assert not merge_once(index)
     lock.release()
     writer = index.writer()
