@@ -25,3 +25,16 @@ HIDDEN_TAGS = frozenset({"noembed", "noscript", "template"})
 IMAGE_TAGS = frozenset({"canvas", "img", "svg"})
 EMBEDDED_TAGS = frozenset({"applet", "audio", "embed", "frame", "iframe", "object", "video"})
 FORM_FIELD_TAGS = frozenset({"button", "datalist", "select", "textarea"})
+_OTHERS = """
+    a abbr acronym area b base basefont bdi bdo big blink br cite code col colgroup data del dfn em embed font i image
+    input ins isindex kbd keygen label link map mark marquee meta meter nobr output param picture portal progress q rb
+    rp rt rtc ruby s samp slot small source span strike strong sub sup time track tt u var wbr
+    circle clippath defs ellipse g line lineargradient path polygon polyline rect stop svg text tspan use
+    math mfrac mi mn mo mrow msqrt msub msubsup msup mtable mtd mtext mtr body html
+"""
+_KNOWN = frozenset(_OTHERS.split()) | BLOCK_TAGS | VOID_TAGS | SILENT_TAGS | HIDDEN_TAGS | IMAGE_TAGS | EMBEDDED_TAGS
+
+
+def is_known_tag(name: str) -> bool:
+    """Whether HTML has, or had, an element of this name, or takes it from SVG or MathML; in lower case."""
+    return name in _KNOWN or name in FORM_FIELD_TAGS or name == "noframes"
