@@ -14,6 +14,7 @@ from corpus.formats.packed import Archive
 from corpus.formats.source import Draft, Source
 from corpus.formats.xml import local, parse_xml
 from corpus.model.errors import UnreadableFile
+from corpus.model.limits import Limits
 from corpus.model.omission import Omission, OmissionKind
 from corpus.model.reason import Reason
 from corpus.text.dates import parse_date
@@ -52,7 +53,7 @@ def read_epub(source: Source) -> Iterator[Draft]:
     if not data:
         raise UnreadableFile(Reason.NO_CHAPTER_LIST)
     package = _package(parse_xml(data, name), posixpath.dirname(name))
-    book = _text(archive, package.chapters)
+    book = _text(archive, package.chapters, source.limits)
     metadata = tuple(
         (shown, value)
         for shown, name in (("author", "creator"), ("language", "language"))
@@ -81,17 +82,17 @@ def _package(root: Any, folder: str) -> _Package:  # noqa: ANN401 -- lxml has no
     return package
 
 
-def _text(archive: Archive, chapters: list[tuple[str, str]]) -> Layout:
-    """The text of all chapters that can be read.
+def _text(archive: Archive, chapters: list[tuple[str, str]], limits: Limits) -> Layout:
+    """The text of all chapters that can be read; one that is listed more than once has its first place.
 
     Raises:
-        UnreadableFile: None of them can.
+        UnreadableFile: None of them can, or their text exceeds the limit.
 
     """
     layouts: list[Layout] = []
     unread: list[tuple[str, UnreadableFile | None]] = []
-    images = 0
-    for name, media_type in chapters:
+    images = size = 0
+    for name, media_type in dict.fromkeys(chapters):
         if media_type.startswith("image/"):
             images += 1
             continue
@@ -99,10 +100,13 @@ def _text(archive: Archive, chapters: list[tuple[str, str]]) -> Layout:
             data = archive.read(name) if name else b""
             if data:
                 layouts.append(page_layout(decode_page(data), _LEFT_OUT))
+                size += len(layouts[-1].text)
             else:
                 unread.append((name, None))
         except UnreadableFile as error:
             unread.append((name, error))
+        if size > limits.document_bytes:
+            raise UnreadableFile(Reason.TOO_LARGE, number=limits.document_bytes)
     if not layouts and unread and unread[0][1]:
         raise unread[0][1]
     omitted = [Omission(OmissionKind.IMAGES, images)] if images else []

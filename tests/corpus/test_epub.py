@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 from corpus.model.document import Skipped
+from corpus.model.limits import Limits
 from corpus.model.omission import Omission, OmissionKind
 from corpus.model.reason import Reason
 from corpus.reading.read import read
@@ -86,3 +87,25 @@ def test_titles_of_chapters_come_once_and_are_headings(tmp_path: Path) -> None:
         ("paragraph", "A name over lines: Radu Popescu."),
         ("table_row", "Berlin | Paris"),
     ]
+
+
+def test_a_chapter_that_is_listed_again_is_read_once(tmp_path: Path) -> None:
+    """A small file could name one thousands of times."""
+    data = book({"one.xhtml": ("application/xhtml+xml", PAGE.format("One", "First chapter."))})
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        members = {name: packed.read(name).decode() for name in packed.namelist()}
+    listed = '<itemref idref="one.xhtml"/>'
+    members["b/c.opf"] = members["b/c.opf"].replace(listed, listed * 3000)
+    (document,) = documents_of(tmp_path, "a.epub", archive(members))
+
+    assert document.text.count("First chapter.") == 1
+
+
+def test_the_text_of_all_chapters_is_limited(tmp_path: Path) -> None:
+    """As that of any other document is."""
+    chapters = {f"{number}.xhtml": ("application/xhtml+xml", PAGE.format("One", "Chapter. " * 99)) for number in "123"}
+    (tmp_path / "a.epub").write_bytes(book(chapters))
+    (found,) = read(tmp_path, "a.epub", Limits(document_bytes=2500))
+
+    assert isinstance(found, Skipped)
+    assert found.reason is Reason.TOO_LARGE
