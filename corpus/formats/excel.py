@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from corpus.formats.excel_numbers import NumberKind, number_kind, shown_number
 from corpus.formats.opc import Package
 from corpus.formats.sheets import Sheet, sheets_draft
 from corpus.formats.source import Draft, Source
-from corpus.formats.xml import attribute, child, local, stream_xml
+from corpus.formats.xml import attribute, child, local
+from corpus.formats.xml_stream import stream_xml
 from corpus.model.errors import UnreadableFile
 from corpus.model.reason import Reason
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})\d{1,7}")
 _MOST_COLUMNS = 2000
+_MOST_STRINGS = 3_000_000
+"""Shared strings, all of which are in memory: each takes 60 bytes beside its text."""
 _SKIPPED = frozenset({"rPh", "phoneticPr", "rPr"})
 """Readings of ideographs, and properties."""
 _ERROR, _INLINE, _NUMBER = "e", "inlineStr", "n"
@@ -42,6 +46,7 @@ class Workbook:
 
     def __init__(self, source: Source) -> None:
         self._package = Package(source, "xl/workbook.xml")
+        self._limits = source.limits
         root = self._package.xml(self._package.main)
         if root is None:
             raise UnreadableFile(Reason.NOT_SPREADSHEET)
@@ -63,7 +68,7 @@ class Workbook:
                 yield Sheet(name, self._rows(part))
 
     def _rows(self, part: str) -> Iterator[list[str]]:
-        for row in stream_xml(self._package.archive.open(part), part, {"row"}):
+        for row in stream_xml(partial(self._package.archive.open, part), part, {"row"}):
             cells: list[str] = []
             for cell in row:
                 if local(cell) != "c":
@@ -100,7 +105,16 @@ class Workbook:
         part = next(iter(self._package.related(self._package.main, "sharedStrings")), "")
         if part not in self._package.archive.names:
             return []
-        return [_string(each) for each in stream_xml(self._package.archive.open(part), part, {"si"})]
+        strings: list[str] = []
+        size, limit = 0, self._limits.document_bytes
+        for each in stream_xml(partial(self._package.archive.open, part), part, {"si"}):
+            strings.append(_string(each))
+            size += len(strings[-1])
+            if size > limit:
+                raise UnreadableFile(Reason.TOO_LARGE, number=limit)
+            if len(strings) > _MOST_STRINGS:
+                raise UnreadableFile(Reason.TOO_MANY_PARTS, part, _MOST_STRINGS)
+        return strings
 
     def _number_kinds(self) -> list[NumberKind]:
         """What numbers mean, by the number of the cell's style."""

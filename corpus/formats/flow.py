@@ -14,7 +14,9 @@ from typing import TypeAlias
 from corpus.formats.layout import Layout, LayoutWriter
 from corpus.formats.office import CELL_SEPARATOR
 from corpus.model.block import BlockKind
+from corpus.model.errors import UnreadableFile
 from corpus.model.omission import Omission
+from corpus.model.reason import Reason
 from corpus.text.sanitize import clean_line
 
 _MOST_PARAGRAPHS = 5
@@ -69,9 +71,15 @@ _Frame: TypeAlias = _Paragraph | _Row | list[_Item]
 
 
 class Flow:
-    """The blocks of one document, in the order in which they are read."""
+    """The blocks of one document, in the order in which they are read.
 
-    def __init__(self) -> None:
+    Args:
+        most: Code points above which a text is refused; None for any length.
+
+    """
+
+    def __init__(self, most: int | None = None) -> None:
+        self._most = most
         self._writer = LayoutWriter(CELL_SEPARATOR)
         """What lies in no open part is written at once: a paragraph of its own takes ten times its block's memory."""
         self._first: list[_Paragraph] = []
@@ -179,7 +187,12 @@ class Flow:
         return ""
 
     def layout(self, omissions: Iterable[Omission] = ()) -> Layout:
-        """Return the text and its blocks, with notes, headers and footers at the end."""
+        """Return the text and its blocks, with notes, headers and footers at the end.
+
+        Raises:
+            UnreadableFile: The text is too long; `close_paragraph` and the like raise it, too.
+
+        """
         before = len(self._first)
         self._write(self._endings)
         del self._first[before:]  # a header is no heading of the document
@@ -194,6 +207,8 @@ class Flow:
             if len(self._first) < _FIRST:
                 self._first.append(item)
             self._writer.add(item.kind, item.text, item.level)
+        if self._most is not None and self._writer.length > self._most:
+            raise UnreadableFile(Reason.TOO_LARGE, number=self._most)
 
     def _innermost(self) -> _Frame | None:
         """The innermost open part; None if there is none."""

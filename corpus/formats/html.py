@@ -9,20 +9,25 @@ from dataclasses import replace
 from corpus.formats.html_article import find_article
 from corpus.formats.html_blocks import HtmlBlocks
 from corpus.formats.html_data import article_body
-from corpus.formats.html_page import TooDeep, feed_source, feed_tree, page_blocks, parse_page, read_page
+from corpus.formats.html_page import (
+    NotParsed,
+    feed_source,
+    feed_tree,
+    is_large_page,
+    page_blocks,
+    parse_page,
+    read_page,
+)
 from corpus.formats.layout import Layout
 from corpus.formats.page_dates import page_date
 from corpus.formats.source import Draft, Source
 from corpus.model.errors import UnreadableFile
-from corpus.model.limits import MEBIBYTE
 from corpus.model.reason import Reason
 
 _AROUND = frozenset({"nav", "footer"})
 """Elements of a page that are not its content, whatever else is known of it."""
-_LARGE = 8 * MEBIBYTE
-"""Code points of a page whose article is not searched for: its trees would take 25 times the memory of the page."""
 _BEGINNING = 256 * 1024
-"""Code points of a large page in which title, author and date are looked for."""
+"""Code points of a page without a tree in which title, author and date are looked for."""
 _DATA = re.compile(r"data:[\w/+.;=-]{1,100},[\w+/=%-]{1000,}", re.ASCII)
 """An image or font within the page."""
 
@@ -37,15 +42,15 @@ def read_html(source: Source) -> Iterator[Draft]:
     page = read_page(source)
     if not page.strip():
         raise UnreadableFile(Reason.EMPTY)
-    if len(page) > _LARGE:
+    if is_large_page(page):
         page = _DATA.sub("data:,", page)
-    if len(page) > _LARGE:
+    if is_large_page(page):
         yield _whole_page(page, _known_from(page[:_BEGINNING]))
         return
     try:
         tree = parse_page(page)
-    except TooDeep:  # its date and author are not known, but no text is lost
-        yield _whole_page(page, Draft(""))
+    except NotParsed:
+        yield _whole_page(page, _known_from(page[:_BEGINNING]))
         return
     if tree is None:
         yield Draft("")
@@ -69,7 +74,7 @@ def _known_from(beginning: str) -> Draft:
     """What the beginning of a page states: title, author, date."""
     try:
         tree = parse_page(beginning)
-    except TooDeep:
+    except NotParsed:
         return Draft("")
     if tree is None:
         return Draft("")

@@ -11,6 +11,7 @@ from corpus.formats.html_blocks import HtmlBlocks
 from corpus.formats.html_tags import VOID_TAGS
 from corpus.formats.layout import Layout
 from corpus.formats.source import Source
+from corpus.model.limits import MEBIBYTE
 from corpus.text.charset import codec_of
 from corpus.text.encoding import decode
 
@@ -21,8 +22,13 @@ _CHARSET = re.compile(
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Characters that no tree of lxml may hold; none is text."""
+_LARGE = 8 * MEBIBYTE
+"""Bytes of a page in UTF-8 of which no tree is made: it takes many times the memory of the page, and libxml2 drops
+what follows ten million bytes of one text, comment or attribute."""
 _TOO_DEEP = "Excessive depth"
 """What libxml2 reports; it drops what lies deeper. The number of the error has changed between its versions."""
+_MOST_TREE_TAGS = 750_000
+"""Tags of a page of which a tree is made: each element takes 130 bytes, and as much again for the text after it."""
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]{0,40})([^<>]*)>")
 _ATTRIBUTE = re.compile(r"""([\w:-]{1,40})(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _LONG_TAG = re.compile(r"<([A-Za-z][\w:.-]{0,40})[^<>]{20000,}")
@@ -34,8 +40,8 @@ _RAW_TEXT = frozenset({"script", "style", "xmp", "noembed", "textarea", "title"}
 """Elements in which a "<" is text until their end tag."""
 
 
-class TooDeep(Exception):
-    """Elements are nested more deeply than the parser allows."""
+class NotParsed(Exception):
+    """No tree is made of a page: it would lack what is nested too deeply or too long, or be too large."""
 
 
 def decode_page(data: bytes, label: str = "") -> str:
@@ -66,16 +72,25 @@ def _decode_page(data: bytes, label: str) -> tuple[str, str]:
     return decode(data, label)
 
 
+def is_large_page(page: str) -> bool:
+    """Whether a page is too large for a tree."""
+    if len(page) > _LARGE:
+        return True
+    return 4 * len(page) > _LARGE and not page.isascii() and len(page.encode("utf-8", "replace")) > _LARGE
+
+
 def parse_page(page: str) -> Any:  # noqa: ANN401 -- lxml has no types
     """The page as a tree, or None where there is nothing to parse.
 
     Raises:
-        TooDeep: Elements are nested too deeply; the tree would lack the innermost ones.
+        NotParsed: Elements are nested too deeply, or the page is too large: the tree would lack a part of it.
 
     """
     from lxml.etree import LxmlError
     from lxml.html import HTMLParser, document_fromstring
 
+    if is_large_page(page) or page.count("<") > _MOST_TREE_TAGS:
+        raise NotParsed
     # A declaration of encoding contradicts text that is decoded already.
     page = _NO_FRAMES.sub(r"<\1div", _NO_XML.sub("", _DECLARATION.sub("", page)))
     page = _LONG_TAG.sub(_with_few_attributes, page)
@@ -87,7 +102,7 @@ def parse_page(page: str) -> Any:  # noqa: ANN401 -- lxml has no types
     except (LxmlError, ValueError):
         tree = None
     if any(_TOO_DEEP in entry.message for entry in parser.error_log):
-        raise TooDeep
+        raise NotParsed
     return tree
 
 
@@ -98,7 +113,7 @@ def _with_few_attributes(tag: re.Match[str]) -> str:
 
 
 def page_blocks(page: str, left_out: frozenset[str] = frozenset()) -> HtmlBlocks:
-    """The blocks of everything that a page shows, whatever its nesting depth.
+    """The blocks of everything that a page shows, whatever its size and its nesting depth.
 
     Args:
         page: The page, or a part of one.
@@ -108,7 +123,7 @@ def page_blocks(page: str, left_out: frozenset[str] = frozenset()) -> HtmlBlocks
     blocks = HtmlBlocks(left_out)
     try:
         tree = parse_page(page)
-    except TooDeep:
+    except NotParsed:
         feed_source(blocks, page)
     else:
         if tree is not None:
@@ -139,7 +154,7 @@ def feed_tree(blocks: HtmlBlocks, tree: Any) -> None:  # noqa: ANN401
 
 
 def feed_source(blocks: HtmlBlocks, page: str) -> None:
-    """Pass the tags and texts of the source of a page to `blocks`: slower than a tree, but without a depth limit."""
+    """Pass the tags and texts of the source of a page to `blocks`: slower than a tree, but without its limits."""
     at = 0
     while at < len(page):
         tag_at = page.find("<", at)

@@ -48,6 +48,11 @@ class LayoutWriter:
         """The kind of the last block."""
         self._length = 0
 
+    @property
+    def length(self) -> int:
+        """Code points of the text so far."""
+        return self._length
+
     def add(self, kind: BlockKind, text: str, level: int = 0) -> None:
         """Append a block; a text without a character is no block."""
         self._append(kind, clean_text(text), level)

@@ -41,23 +41,27 @@ class Lists:
     """The lists of a document, opened and closed in document order.
 
     Args:
-        roots: The parts of the document that define list styles.
+        roots: The parts of the document that define list styles; some may be None.
 
     """
 
-    def __init__(self, roots: list[Any]) -> None:
+    def __init__(self, *roots: Any) -> None:
         self._styles: dict[str, dict[int, _Level]] = {}
         for root in roots:
-            for each in root.iter():
-                if local(each) == "list-style":
-                    self._styles.setdefault(attribute(each, "name"), _levels(each))
-                elif local(each) == "outline-style":
-                    self._styles.setdefault(_OUTLINE, _levels(each))
+            self.define(root)
         self._outline = _OpenList(_OUTLINE)
         self._open: list[_OpenList] = []
         self._last: dict[str, _OpenList] = {}
         """The last list of each style."""
         self._label = ""
+
+    def define(self, root: Any) -> None:  # noqa: ANN401 -- lxml has no types
+        """Add the list styles of a part, which may be None; those of earlier parts come first."""
+        for each in root.iter() if root is not None else ():
+            if local(each) == "list-style":
+                self._styles.setdefault(attribute(each, "name"), _levels(each))
+            elif local(each) == "outline-style":
+                self._styles.setdefault(_OUTLINE, _levels(each))
 
     @property
     def depth(self) -> int:
@@ -134,7 +138,7 @@ class Lists:
         return f"{level.prefix}{shown}{level.suffix}".strip() if shown else ""
 
 
-def _levels(style: Any) -> dict[int, _Level]:  # noqa: ANN401 -- lxml has no types
+def _levels(style: Any) -> dict[int, _Level]:  # noqa: ANN401
     levels = {}
     for each in style:
         is_number = local(each) in ("list-level-style-number", "outline-level-style")

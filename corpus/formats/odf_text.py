@@ -9,6 +9,7 @@ from typing import Any
 from corpus.formats.flow import Flow
 from corpus.formats.odf_lists import Lists
 from corpus.formats.xml import attribute, local
+from corpus.formats.xml_stream import Walk
 from corpus.model.block import BlockKind
 from corpus.model.omission import OmissionKind
 
@@ -19,6 +20,11 @@ _SKIPPED = frozenset({
     "styles", "automatic-styles", "meta", "settings", "font-face-decls", "list-style",
 })  # fmt: skip
 """Readings of ideographs, descriptions, fields that the page fills in, and what is no text."""
+_CONTAINERS = frozenset({
+    "document-content", "body", "text", "section", "list", "list-item", "table", "table-header-rows", "table-rows",
+    "table-row-group", "table-row", "table-cell", "table-of-content", "index-body",
+})  # fmt: skip
+"""Elements that hold paragraphs, items or rows, any number of them."""
 _TEXTS = {"tab": "\t", "line-break": "\n"}
 _MOST_SPACES = 100
 _BREAKS = frozenset({"text-box", "table"})
@@ -69,6 +75,20 @@ class OdfText:
                 close()
             if element is not root:
                 self._add(element.tail)
+
+    def walk(self, opened: Callable[[Any, str], None]) -> Walk:
+        """How the text is added while the document is parsed.
+
+        Args:
+            opened: Called with elements that hold others, and their names, before these are read.
+
+        """
+
+        def open_container(element: Any, name: str) -> _Close:  # noqa: ANN401
+            opened(element, name)
+            return self._open(element, name)
+
+        return Walk(_CONTAINERS, _SKIPPED, self._is_skipped, open_container, self.read)
 
     def _is_skipped(self, element: Any, name: str) -> bool:  # noqa: ANN401
         match name:

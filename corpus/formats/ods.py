@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -11,7 +12,8 @@ from corpus.formats.odf_archive import open_archive, properties_of
 from corpus.formats.office import Properties
 from corpus.formats.sheets import Sheet, sheets_draft
 from corpus.formats.source import Draft, Source
-from corpus.formats.xml import attribute, local, stream_xml
+from corpus.formats.xml import attribute, local
+from corpus.formats.xml_stream import stream_xml
 
 _CONTENT, _ROW = "content.xml", "table-row"
 _MOST_REPEATED = 100
@@ -28,7 +30,7 @@ def read_ods(source: Source) -> Iterator[Draft]:
 
     """
     archive = open_archive(source)
-    rows = stream_xml(archive.open(_CONTENT), _CONTENT, {_ROW})
+    rows = stream_xml(partial(archive.open, _CONTENT), _CONTENT, {_ROW})
     yield sheets_draft(_sheets(rows), properties_of(archive), source)
 
 

@@ -12,8 +12,10 @@ from corpus.formats.odf_lists import Lists
 from corpus.formats.odf_text import OdfText
 from corpus.formats.ods import flat_draft
 from corpus.formats.office import find_properties, office_draft
+from corpus.formats.packed import Archive
 from corpus.formats.source import Draft, Source
 from corpus.formats.xml import child, local, parse_xml
+from corpus.formats.xml_stream import MOST_PARSED, LongContent, walk_stream
 from corpus.model.errors import UnreadableFile
 from corpus.model.omission import Omission
 from corpus.model.reason import Reason
@@ -31,7 +33,12 @@ def read_odt(source: Source) -> Iterator[Draft]:
         UnreadableFile: The file is damaged, encrypted, over a limit, or no OpenDocument text.
 
     """
-    yield _text_draft(*_parts(source), kind="")
+    archive = open_archive(source)
+    try:
+        draft = _streamed_draft(archive, source) if archive.size(CONTENT) > MOST_PARSED else None
+    except LongContent:
+        draft = None
+    yield draft or _text_draft(_content(archive), *_parts(archive), source, kind="")
 
 
 def read_odp(source: Source) -> Iterator[Draft]:
@@ -41,7 +48,8 @@ def read_odp(source: Source) -> Iterator[Draft]:
         UnreadableFile: As of `read_odt`.
 
     """
-    yield _slides_draft(*_parts(source), kind="")
+    archive = open_archive(source)
+    yield _slides_draft(_content(archive), *_parts(archive), kind="")
 
 
 def read_flat(source: Source) -> Iterator[Draft]:
@@ -59,28 +67,56 @@ def read_flat(source: Source) -> Iterator[Draft]:
     elif "presentation" in names:
         yield _slides_draft(root, root, root, kind="odp")
     elif body is not None:
-        yield _text_draft(root, root, root, kind="odt")
+        yield _text_draft(root, root, root, source, kind="odt")
     else:
         raise UnreadableFile(Reason.NOT_OPENDOCUMENT)
 
 
-def _parts(source: Source) -> tuple[Any, Any, Any]:
-    """The roots of content, styles and metadata; the last two may be None."""
-    archive = open_archive(source)
+def _parts(archive: Archive) -> tuple[Any, Any]:
+    """The roots of styles and metadata, which may be None."""
+    styles, meta = (parse_xml(data, name) if (data := archive.read(name)) else None for name in (_STYLES, META))
+    return styles, meta
+
+
+def _content(archive: Archive) -> Any:  # noqa: ANN401 -- lxml has no types
+    """The root of the content."""
     data = archive.read(CONTENT)
     if not data:
         raise UnreadableFile(Reason.NOT_OPENDOCUMENT)
-    others = ((name, archive.read(name)) for name in (_STYLES, META))
-    styles, meta = (parse_xml(data, name) if data else None for name, data in others)
-    return parse_xml(data, CONTENT), styles, meta
+    return parse_xml(data, CONTENT)
 
 
-def _text_draft(content: Any, styles: Any, meta: Any, *, kind: str) -> Draft:  # noqa: ANN401 -- lxml has no types
+def _streamed_draft(archive: Archive, source: Source) -> Draft:
+    """The draft of a text document whose content is read while it is parsed.
+
+    Raises:
+        LongContent: It must not be read so.
+
+    """
+    styles, meta = _parts(archive)
+    flow, lists = Flow(source.limits.document_bytes), Lists()
+    text = OdfText(flow, lists)
+
+    def opened(element: Any, name: str) -> None:  # noqa: ANN401
+        if name == "body":
+            lists.define(element.getparent())
+            lists.define(styles)
+
+    walk_stream(archive.open(CONTENT), CONTENT, text.walk(opened))
+    return _finished_draft(flow, text, styles, meta, kind="")
+
+
+def _text_draft(content: Any, styles: Any, meta: Any, source: Source, *, kind: str) -> Draft:  # noqa: ANN401
     """The draft of a text document."""
-    flow = Flow()
-    text = OdfText(flow, Lists([root for root in (content, styles) if root is not None]))
+    flow = Flow(source.limits.document_bytes)
+    text = OdfText(flow, Lists(content, styles))
     body = _descendant(content, "body")
     text.read(content if body is None else body)
+    return _finished_draft(flow, text, styles, meta, kind=kind)
+
+
+def _finished_draft(flow: Flow, text: OdfText, styles: Any, meta: Any, *, kind: str) -> Draft:  # noqa: ANN401
+    """The draft of a text document whose body was read."""
     margins = list(_margins(styles))
     said = flow.lines() if margins else None
     for margin in margins:
@@ -94,7 +130,7 @@ def _text_draft(content: Any, styles: Any, meta: Any, *, kind: str) -> Draft:  #
 
 def _slides_draft(content: Any, styles: Any, meta: Any, *, kind: str) -> Draft:  # noqa: ANN401
     """The draft of a presentation."""
-    lists = Lists([root for root in (content, styles) if root is not None])
+    lists = Lists(content, styles)
     pages, omitted = [], OdfText(Flow(), lists).omitted
     for slide in (each for each in content.iter() if local(each) == "page"):
         flow = Flow()

@@ -125,6 +125,13 @@ class Archive:
         except ZIP_DAMAGE as error:
             raise UnreadableFile(Reason.DAMAGED_PART, name) from error
 
+    def size(self, name: str) -> int:
+        """Return the size of a member when unpacked, as the archive declares it; 0 without a member of that name."""
+        try:
+            return self._zip.getinfo(self._member(name)).file_size
+        except KeyError:
+            return 0
+
     def open(self, name: str) -> BinaryIO:
         """Return a stream of a member; reading it may raise UnreadableFile.
 

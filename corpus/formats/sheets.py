@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import PurePosixPath
 
 from corpus.formats.layout import Layout, LayoutWriter
@@ -44,12 +46,22 @@ def sheets_draft(sheets: Iterable[Sheet], properties: Properties, source: Source
         UnreadableFile: The text exceeds the limit: cells that repeat each other take little room in a file.
 
     """
-    rows = list(_rows(sheets, source.limits))
+    read = _rows(sheets, source.limits)
+    rows: list[tuple[str, list[str]]] = []
+    count = 0
+    for row in read:
+        rows.append(row)
+        count += len(row[1])
+        if count > _MOST_CELLS:
+            break
     first = next((sheet for sheet, _ in rows), "")
     title = PurePosixPath(source.path).stem if _NO_NAME.fullmatch(first) else ""
-    if sum(len(cells) for _, cells in rows) > _MOST_CELLS:
-        lines = (sheet or CELL_SEPARATOR.join(filter(None, cells)) for sheet, cells in rows)
-        return office_draft(Layout("\n".join(lines)), properties, title, kind)
+    if count > _MOST_CELLS:
+        text = io.StringIO()  # lines of their own would take many times their memory
+        for sheet, cells in chain(rows, read):
+            text.write("\n" if text.tell() else "")
+            text.write(sheet or CELL_SEPARATOR.join(filter(None, cells)))
+        return office_draft(Layout(text.getvalue()), properties, title, kind)
     writer = LayoutWriter(CELL_SEPARATOR)
     for sheet, cells in rows:
         if sheet:

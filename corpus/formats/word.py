@@ -16,6 +16,7 @@ from corpus.formats.source import Draft, Part, Source
 from corpus.formats.word_styles import Numbering, Styles
 from corpus.formats.word_text import WordText
 from corpus.formats.xml import attribute, local
+from corpus.formats.xml_stream import MOST_PARSED, LongContent, walk_stream
 from corpus.model.errors import UnreadableFile
 from corpus.model.omission import Omission, OmissionKind
 from corpus.model.reason import Reason
@@ -40,10 +41,10 @@ def read_docx(source: Source) -> Iterator[Draft]:
 
     """
     package = Package(source, "word/document.xml")
-    body = package.xml(package.main)
-    if body is None:
-        raise UnreadableFile(Reason.NOT_WORD)
-    layout, heading = _WordDocument(package, source).read(body)
+    try:
+        layout, heading = _WordDocument(package, source).read(package.archive.size(package.main) > MOST_PARSED)
+    except LongContent:
+        layout, heading = _WordDocument(package, source).read(is_streamed=False)
     yield office_draft(layout, package.properties(), heading)
 
 
@@ -53,7 +54,7 @@ class _WordDocument:
     def __init__(self, package: Package, source: Source) -> None:
         self._package = package
         self._source = source
-        self._flow = Flow()
+        self._flow = Flow(source.limits.document_bytes)
         self._inserted: set[str] = set()
         self._text = WordText(
             self._flow,
@@ -62,9 +63,23 @@ class _WordDocument:
             self._insert,
         )
 
-    def read(self, body: Any) -> tuple[Layout, str]:  # noqa: ANN401 -- lxml has no types
-        """Return the text of the document and its first heading."""
-        self._text.read(body)
+    def read(self, is_streamed: bool) -> tuple[Layout, str]:
+        """Return the text of the document and its first heading.
+
+        Args:
+            is_streamed: Whether the body is read while it is parsed, which takes less memory and more time.
+
+        Raises:
+            LongContent: The body must not be read while it is parsed.
+
+        """
+        main = self._package.main
+        if is_streamed:
+            walk_stream(self._package.archive.open(main), main, self._text.walk())
+        elif (body := self._package.xml(main)) is not None:
+            self._text.read(body)
+        else:
+            raise UnreadableFile(Reason.NOT_WORD)
         self._read_notes()
         said = None
         for kind in ("header", "footer"):

@@ -11,11 +11,14 @@ from corpus.formats.flow import Flow
 from corpus.formats.symbol_font import symbol_character
 from corpus.formats.word_styles import ListPlace, Numbering, Styles
 from corpus.formats.xml import Close, attribute, child, local, walk_elements
+from corpus.formats.xml_stream import Walk
 from corpus.model.block import BlockKind
 from corpus.model.omission import OmissionKind
 
 _LEVELS = 9
 _WORD = re.compile(r"\w+")
+_CONTAINERS = frozenset({"document", "body", "tbl", "tr", "tc", "sdt", "sdtContent", "customXml"})
+"""Elements that hold paragraphs or rows, any number of them."""
 _SKIPPED = frozenset({"moveFrom", "rt", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sectPr"})
 """Text at the place it was moved from, readings of ideographs, and properties."""
 _TEXTS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -62,7 +65,14 @@ class WordText:
         """
         self._said = said
         self._fields.clear()
-        walk_elements(root, self._is_skipped, self._open)
+        self._read(root)
+
+    def walk(self) -> Walk:
+        """How the text is added while the body is parsed."""
+        return Walk(_CONTAINERS, _SKIPPED, self._is_skipped, self._open, self._read)
+
+    def _read(self, element: Any) -> None:  # noqa: ANN401
+        walk_elements(element, self._is_skipped, self._open)
 
     def _is_skipped(self, element: Any, name: str) -> bool:  # noqa: ANN401
         """Whether nothing of an element is shown; counts what a reader may miss."""

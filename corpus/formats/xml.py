@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
-from typing import Any, BinaryIO
+from collections.abc import Callable
+from typing import Any
 
 from corpus.model.errors import UnreadableFile
 from corpus.model.limits import MEBIBYTE
 from corpus.model.reason import Reason
 
-_TOO_DEEP = "Excessive depth"
+TOO_DEEP = "Excessive depth"
 """What libxml2 reports; it drops what lies deeper. The number of the error has changed between its versions."""
 _TOO_LONG = ("too long", "too big", "huge text node", "size limit exceeded")
 """What versions of libxml2 report of a text, CDATA section, comment or attribute of more than ten million bytes; they
 drop it or the rest of the document."""
 _MOST_LONG = 64 * MEBIBYTE
 """Bytes of a document with such a text: its tree has no more than that, and few elements beside it."""
-_DEEPEST = 256
+DEEPEST = 256
 """The depth to which libxml2 reads, unless it is to read long texts."""
-_MOST_TAGS = 4_000_000
-"""Start and end tags of a document that is parsed as a whole: each element of a tree takes about 100 bytes."""
+_MOST_NODES = 2_000_000
+"""Elements, texts and attributes of a document that is parsed as a whole: each takes about 130 bytes."""
+_SMALL = 4 * MEBIBYTE
+"""Bytes of a document that cannot have so many."""
 Close = Callable[[], object] | None
 """What is to be done at the end of an element, if anything."""
-_SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "recover": True}
+SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "recover": True}
 
 
 def parse_xml(data: bytes, name: str) -> Any:  # noqa: ANN401 -- lxml has no types
@@ -39,21 +41,28 @@ def parse_xml(data: bytes, name: str) -> Any:  # noqa: ANN401 -- lxml has no typ
     """
     if b"<!ENTITY" in data:
         raise UnreadableFile(Reason.XML_ENTITIES, name)
-    if data.count(b"<") > _MOST_TAGS:
-        raise UnreadableFile(Reason.TOO_MANY_PARTS, name, _MOST_TAGS)
-    root, said = _parsed(data, name, _SAFE)
-    if _declares_entities(root):  # in an encoding in which the bytes above do not occur; `huge_tree` would expand them
+    if len(data) > _SMALL and _nodes(data) > _MOST_NODES:
+        raise UnreadableFile(Reason.TOO_MANY_PARTS, name, _MOST_NODES)
+    root, said = _parsed(data, name, SAFE)
+    if declares_entities(root):  # in an encoding in which the bytes above do not occur; `huge_tree` would expand them
         raise UnreadableFile(Reason.XML_ENTITIES, name)
     if any(part in said for part in _TOO_LONG):
         if len(data) > _MOST_LONG:
             raise UnreadableFile(Reason.TOO_LARGE, str(len(data)), _MOST_LONG)
-        root, said = _parsed(data, name, _SAFE | {"huge_tree": True})
-        said += _TOO_DEEP * _is_too_deep(root)
-    if _TOO_DEEP in said:
+        root, said = _parsed(data, name, SAFE | {"huge_tree": True})
+        said += TOO_DEEP * _is_too_deep(root)
+    if TOO_DEEP in said:
         raise UnreadableFile(Reason.NESTED_TOO_DEEPLY, name)
     if root is None:
         raise UnreadableFile(Reason.INVALID_XML, name)
     return root
+
+
+def _nodes(data: bytes) -> int:
+    """About how many nodes the tree of a document has; an attribute has two, for its name and its value."""
+    elements = data.count(b"<") - data.count(b"</")
+    texts = data.count(b">") - data.count(b"><")
+    return elements + texts + 2 * (data.count(b'="') + data.count(b"='"))
 
 
 def _parsed(data: bytes, name: str, options: dict[str, bool]) -> tuple[Any, str]:
@@ -74,37 +83,9 @@ def _is_too_deep(root: Any) -> bool:  # noqa: ANN401
     depth = 0
     for event, _ in () if root is None else etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        if depth > _DEEPEST:
+        if depth > DEEPEST:
             return True
     return False
-
-
-def stream_xml(stream: BinaryIO, name: str, tags: Container[str]) -> Iterator[Any]:
-    """Yield the elements of these local names as they end, in a document of any size.
-
-    An element that was yielded is emptied afterwards, so that memory holds one of them at a time.
-
-    Raises:
-        UnreadableFile: As of `parse_xml`.
-
-    """
-    from lxml import etree
-
-    events = etree.iterparse(stream, events=("start", "end"), **_SAFE)
-    is_root = True
-    try:
-        for event, element in events:
-            if is_root:
-                is_root = False
-                if _declares_entities(element):
-                    raise UnreadableFile(Reason.XML_ENTITIES, name)
-            if event == "end" and local(element) in tags:
-                yield element
-                _release(element)
-    except (etree.LxmlError, ValueError) as error:
-        raise UnreadableFile(Reason.INVALID_XML, name) from error
-    if any(_TOO_DEEP in entry.message for entry in events.error_log):
-        raise UnreadableFile(Reason.NESTED_TOO_DEEPLY, name)
 
 
 def walk_elements(
@@ -153,13 +134,7 @@ def child(element: Any, name: str) -> Any:  # noqa: ANN401
     return next((each for each in element if local(each) == name), None)
 
 
-def _declares_entities(element: Any) -> bool:  # noqa: ANN401
+def declares_entities(element: Any) -> bool:  # noqa: ANN401
+    """Whether the document of an element, which may be None, declares entities."""
     document_type = None if element is None else element.getroottree().docinfo.internalDTD
     return document_type is not None and next(document_type.iterentities(), None) is not None
-
-
-def _release(element: Any) -> None:  # noqa: ANN401
-    """Empty an element and remove the siblings before it."""
-    element.clear(keep_tail=False)
-    while element.getprevious() is not None:
-        del element.getparent()[0]

@@ -172,7 +172,7 @@ def test_short_paragraphs_are_not_compared_with_one_another(tmp_path: Path, monk
 
 def test_no_tree_is_made_of_a_large_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It would take many times the memory of the page; title, date and text are read all the same."""
-    monkeypatch.setattr("corpus.formats.html._LARGE", 3000)
+    monkeypatch.setattr("corpus.formats.html_page._LARGE", 3000)
     monkeypatch.setattr("corpus.formats.html._BEGINNING", 1000)
     sizes: list[int] = []
 
@@ -193,7 +193,7 @@ def test_no_tree_is_made_of_a_large_page(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_pictures_within_a_page_do_not_make_it_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are no text."""
-    monkeypatch.setattr("corpus.formats.html._LARGE", 3000)
+    monkeypatch.setattr("corpus.formats.html_page._LARGE", 3000)
     picture = f'<img src="data:image/png;base64,{"QUJD" * 2000}">'
     (found,) = documents_of(
         tmp_path, "a.html", page(f"<nav>Menu</nav><article><p>Ships.</p>{picture}<p>Many.</p></article>")

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from corpus.formats import xml
+from corpus.formats import xml, xml_stream
 from corpus.formats.packed import check_directory
-from corpus.formats.xml import parse_xml, stream_xml
+from corpus.formats.xml import parse_xml
+from corpus.formats.xml_stream import stream_xml
 from corpus.model.document import Skipped
 from corpus.model.errors import UnreadableFile
 from corpus.model.reason import Reason
@@ -33,15 +34,16 @@ def test_entities_are_refused_in_any_encoding(tmp_path: Path) -> None:
         parse_xml(bomb, "a")
     assert caught.value.reason is Reason.XML_ENTITIES
     with pytest.raises(UnreadableFile) as caught:
-        list(stream_xml(io.BytesIO(bomb), "a", {"d"}))
+        list(stream_xml(lambda: io.BytesIO(bomb), "a", {"d"}))
     assert caught.value.reason is Reason.XML_ENTITIES
 
 
 def test_elements_without_end_are_refused() -> None:
-    """A tree of them takes a hundred times the room of their text."""
-    with pytest.raises(UnreadableFile) as caught:
-        parse_xml(b"<a>" + b"<b/>" * 4_000_001 + b"</a>", "a")
-    assert caught.value.reason is Reason.TOO_MANY_PARTS
+    """A tree of them takes a hundred times the room of their text; so do texts and attributes."""
+    for content in (b"<b/>" * 2_000_001, b"<b/>x" * 1_000_001, b"<b c=''/>" * 700_000):
+        with pytest.raises(UnreadableFile) as caught:
+            parse_xml(b"<a>" + content + b"</a>", "a")
+        assert caught.value.reason is Reason.TOO_MANY_PARTS
 
 
 def test_a_long_text_is_read_whole_or_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,10 +90,39 @@ def test_entities_are_refused_before_a_long_text_is_read(monkeypatch: pytest.Mon
     assert read == [False]
 
 
+@pytest.mark.parametrize("form", ["<t>{}</t>", "<t><![CDATA[{}]]></t>", "<!--{}--><t>a</t>", "<t a='{}'/>"])
+def test_rows_with_long_content_are_streamed_whole(form: str) -> None:
+    """The parser would drop the rest of the text, or of the document."""
+    long = "talks " * 2_000_000
+    data = f"<d><row>one</row><row>{form.format(long)}end</row><row>two</row></d>".encode()
+    found = ["".join(each.xpath(".//text()|.//@a")) for each in stream_xml(lambda: io.BytesIO(data), "a", {"row"})]
+
+    assert found == ["one", "aend" if "<!--" in form else f"{long}end", "two"]
+
+
+def test_a_stream_refuses_what_memory_does_not_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Very many elements in one row or between rows, or a very long text; not very many rows."""
+    monkeypatch.setattr(xml_stream, "_MOST_HELD", 1000)
+    monkeypatch.setattr(xml_stream, "_LONGEST", 400_000)
+
+    def reason(data: bytes) -> Reason:
+        with pytest.raises(UnreadableFile) as caught:
+            list(stream_xml(lambda: io.BytesIO(data), "a", {"row"}))
+        return caught.value.reason
+
+    assert (
+        len(list(stream_xml(lambda: io.BytesIO(b"<d>" + b"<row><c/></row>" * 90_000 + b"</d>"), "a", {"row"})))
+        == 90_000
+    )
+    assert reason(b"<d><row>" + b"<c/>" * 1001 + b"</row></d>") is Reason.TOO_MANY_PARTS
+    assert reason(b"<d>" + b"<t><row/></t>" * 1001 + b"</d>") is Reason.TOO_MANY_PARTS
+    assert reason(b"<d><row>" + b"words " * 90_000 + b"</row></d>") is Reason.TOO_LARGE
+
+
 def test_deep_elements_of_a_stream_are_said() -> None:
     """The parser drops what lies deeper."""
     with pytest.raises(UnreadableFile) as caught:
-        list(stream_xml(io.BytesIO(b"<a>" * 400 + b"<row/>"), "a", {"row"}))
+        list(stream_xml(lambda: io.BytesIO(b"<a>" * 400 + b"<row/>"), "a", {"row"}))
     assert caught.value.reason in (Reason.NESTED_TOO_DEEPLY, Reason.INVALID_XML)
 
 
