@@ -53,10 +53,9 @@ def stream_xml(opened: Callable[[], BinaryIO], name: str, tags: Container[str]) 
 
 def _elements(parsed: _Parsed, tags: Container[str]) -> Iterator[Any]:
     """Yield the elements of these names."""
-    for is_end, element in parsed.events():
-        if is_end and local(element) in tags:
-            yield element
-            parsed.release(element)
+    for _, element in parsed.events(tags):
+        yield element
+        parsed.release(element)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +163,11 @@ class _Parsed:
             raise UnreadableFile(Reason.TOO_LARGE, number=_LONGEST)
         return data
 
-    def events(self) -> Iterator[tuple[bool, Any]]:
+    def events(self, tags: Container[str] | None = None) -> Iterator[tuple[bool, Any]]:
         """Yield each element at its start and at its end, with whether it is the end.
+
+        Args:
+            tags: Names of elements, only the ends of which are yielded; None for all.
 
         Raises:
             LongContent: A text may lack a part, and must be parsed with `reads_long`.
@@ -185,10 +187,12 @@ class _Parsed:
                         self._check(element)
                     before.append(self._held)
                     self._held += 1
-                    yield False, element
-                else:
+                    if tags is None:
+                        yield False, element
+                    continue
+                if tags is None or local(element) in tags:
                     yield True, element
-                    before.pop()
+                before.pop()
         except (etree.LxmlError, ValueError) as error:
             raise UnreadableFile(Reason.INVALID_XML, self._name) from error
         self._check_long()
