@@ -233,7 +233,8 @@ def test_a_merge_excludes_another_and_waits_for_a_writer(
 
     for number in range(MERGE_FACTOR):
         add(f"k{number}")
-    assert (lock := index.lock("MERGELOCK")).acquire()
+    lock = index.lock("MERGELOCK")
+    lock.acquire()
     assert not merge_once(index)
     lock.release()
     writer = index.writer()
@@ -247,8 +248,7 @@ def test_a_merge_excludes_another_and_waits_for_a_writer(
     writer.commit(merge=False)
     done.join(30)
 
-    assert len(keys(index)) == MERGE_FACTOR + 1
-    assert len(segments_of(index)) == 2
+    assert (len(keys(index)), len(segments_of(index))) == (MERGE_FACTOR + 1, 2)
 
 
 def test_the_file_of_a_crashed_merge_is_deleted(index: ArrayIndex, add: Callable[..., None]) -> None:
