@@ -32,7 +32,7 @@ MAIL = "From: a@example.org\nSubject: Ships\nDate: Mon, 1 Jan 2024 10:00:00 +000
         ("a.jsonl", json.dumps({"title": "Ships", "text": PAGE}) + "\n"),
         ("comment.html", PAGE.replace(f"<p>{LONG}</p>", f"<!--{LONG}-->")),
     ],
-    ids=lambda value: value if len(value) < 20 else "",
+    ids=("page", "book", "web archive", "record", "comment"),
 )
 def test_a_page_with_a_long_text_is_read_whole(name: str, data: str | bytes, tmp_path: Path) -> None:
     """Whichever format it is in; the parser of HTML would stop there."""
@@ -81,6 +81,7 @@ ODT_ITEM = "<text:list-item><text:p>Ships left.</text:p></text:list-item>"
         ("a.odt", open_document("text", "<text:p>Ships left.</text:p>" * 3000), 3000),
         ("list.odt", open_document("text", f"<text:list>{ODT_ITEM * 1500}</text:list>"), 1500),
     ],
+    ids=("paragraphs of Word", "rows of Word", "paragraphs of ODF", "items of ODF"),
 )
 def test_large_office_documents_leave_memory_as_they_are_read(
     name: str, data: bytes, count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
