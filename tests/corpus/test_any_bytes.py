@@ -36,6 +36,12 @@ STARTS = (
 )
 
 
+TOKENS = (
+    b"<", b">", b"&", b'"', b"{", b"}", b"[", b"]", b"[[", b"]]", b"{{", b"}}", b"{|", b"<<", b">>", b"<!--", b"-->",
+    b"<![CDATA[", b"]]>", b"<?", b"&#x110000;", b"=?utf-8?b?", b"=3D", b"--", b"```", b"|", b"\\", b"\\u", b"\\bin9",
+    b"%PDF", b"obj", b"endobj", b"/Kids", b"99999999999999999999", b"1e999", b"-1", b"\nFrom ",
+)  # fmt: skip
+"""What decides in some format where something begins or ends, or how much there is."""
 HARMFUL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -44,12 +50,12 @@ HARMFUL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 def test_damaged_files_give_documents_or_reasons(
     name: str, data: st.DataObject, valid: dict[str, bytes], tmp_path: Path
 ) -> None:
-    """Cut, with bits flipped or bytes inserted: no exception, and no control characters in the text."""
+    """Cut, with bits flipped, or with bytes or tokens inserted: no exception, and no control characters in the text."""
     content = bytearray(valid[name])
     for _ in range(data.draw(st.integers(0, 8))):
         content[data.draw(st.integers(0, len(content) - 1))] ^= 1 << data.draw(st.integers(0, 7))
     at = data.draw(st.integers(0, len(content)))
-    content[at:at] = data.draw(st.binary(max_size=20))
+    content[at:at] = data.draw(st.binary(max_size=20) | st.sampled_from(TOKENS))
     if data.draw(st.booleans()):
         del content[data.draw(st.integers(0, len(content))) :]
     check(everything(tmp_path, name, bytes(content), Limits(document_bytes=1_000_000, unpacked_bytes=4_000_000)))
