@@ -99,9 +99,9 @@ def _features(
 
 def _is_seen_beside(feature: str) -> bool:
     """Whether the tagger reads a feature at the tokens before and after."""
-    return feature[0] in "cwsfk" or feature.startswith(("e3=", "p3=", EDGE))
+    return feature[0] in "cwsfkg" or feature.startswith(("e3=", "p3=", EDGE))
 
 
 def _is_seen_two_away(feature: str) -> bool:
     """Whether the tagger reads a feature two tokens away."""
-    return feature[0] in "cw" or feature.startswith("k=") or feature == EDGE
+    return feature[0] in "cw" or feature.startswith(("k=", "g=")) or feature == EDGE

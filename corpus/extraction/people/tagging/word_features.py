@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from corpus.extraction.people.tagging.clusters import cluster_features, load_clusters
+from corpus.extraction.people.tagging.word_groups import group_features, load_word_groups
 from corpus.tokens import flags as lexicon_flags
 from corpus.tokens.flags import (
     AMBIGUOUS_NAME,
@@ -96,11 +97,11 @@ def word_features(word: str, folded: str, flags: int) -> tuple[str, ...]:
     """
     size = len(folded)
     path = load_clusters().get(word)
-    cluster = cluster_features(path or NO_CLUSTER)
+    similar = cluster_features(path or NO_CLUSTER) + group_features(load_word_groups().find((folded,))[0])
     if not flags & (CAPITALIZED | PARTICLE):
         ends = (f"p3={folded[:3]}", f"e3={folded[-3:]}") if size > 2 else ()
-        return (f"w={folded}", f"s={shape(word)}", *cluster, *ends)
-    found = [f"w={folded}", f"s={shape(word)}", f"len={min(size, MAX_LENGTH)}", f"e1={folded[-1:]}", *cluster]
+        return (f"w={folded}", f"s={shape(word)}", *similar, *ends)
+    found = [f"w={folded}", f"s={shape(word)}", f"len={min(size, MAX_LENGTH)}", f"e1={folded[-1:]}", *similar]
     for length in range(2, min(size, LONGEST_END) + 1):
         found += (f"p{length}={folded[:length]}", f"e{length}={folded[-length:]}")
     return tuple(found)

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from corpus.extraction.people.tagging.clusters import cluster_features, load_clusters
 from corpus.extraction.people.tagging.word_features import LONGEST_END, MAX_LENGTH, NO_CLUSTER, shape
+from corpus.extraction.people.tagging.word_groups import LARGER, group_features, load_word_groups
 from corpus.tokens.flags import CAPITALIZED, PARTICLE
 from corpus.tokens.token_batch import Indices
 
@@ -25,7 +26,8 @@ NO_ROW = -1
 """The row of zeros, for a feature that a word does not have or that has no weight."""
 _WORD, _SHAPE, _LENGTH, _LAST = range(4)
 _CLUSTER = slice(4, 8)
-_FIRST_END = 8
+_GROUP = slice(_CLUSTER.stop, _CLUSTER.stop + 1 + len(LARGER))
+_FIRST_END = _GROUP.stop
 """From here on, a column each for the beginning and for the ending of two letters, of three, and so on."""
 _COLUMNS = _FIRST_END + 2 * (LONGEST_END - 1)
 _END_OF_LOWER = 3
@@ -56,6 +58,8 @@ class WordRows:
         self._rows = weights.rows
         self._clusters: dict[str, tuple[int, ...]] = {}
         """The rows of each path of a cluster that has occurred."""
+        self._groups: dict[int, tuple[int, ...]] = {}
+        """The rows of each group that has occurred."""
 
     def find(self, words: Sequence[str], folded: Sequence[str], flags: Sequence[int]) -> Indices:
         """A line for each word, a column for each kind of feature.
@@ -70,6 +74,7 @@ class WordRows:
         found[:, _WORD] = [self._words.get(word, NO_ROW) for word in folded]
         found[:, _SHAPE] = [self._shapes.get(shape(word), NO_ROW) for word in words]
         found[:, _CLUSTER] = [self._cluster(path) for path in map(load_clusters().get, words)]
+        found[:, _GROUP] = [self._group(group) for group in load_word_groups().find(folded)]
         begins = _letters([word[:LONGEST_END] for word in folded])
         ends = _letters([word[: -LONGEST_END - 1 : -1] for word in folded])
         full = np.array(flags, dtype=np.int64) & (CAPITALIZED | PARTICLE) != 0
@@ -90,6 +95,14 @@ class WordRows:
             rows = [self._rows.get(name, NO_ROW) for name in cluster_features(path)]
             size = _CLUSTER.stop - _CLUSTER.start
             found = self._clusters[path] = tuple(rows + [NO_ROW] * (size - len(rows)))
+        return found
+
+    def _group(self, group: int) -> tuple[int, ...]:
+        """The rows of a group and of the larger groups around it."""
+        found = self._groups.get(group)
+        if found is None:
+            rows = [self._rows.get(name, NO_ROW) for name in group_features(group)]
+            found = self._groups[group] = tuple(rows + [NO_ROW] * (1 + len(LARGER) - len(rows)))
         return found
 
 
