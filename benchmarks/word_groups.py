@@ -70,7 +70,8 @@ def nearest(vectors: Vectors, means: Vectors) -> Numbers:
 def unit(vectors: Vectors) -> Vectors:
     """The vectors with length 1."""
     lengths: Vectors = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors / np.maximum(lengths, 1e-6)
+    found: Vectors = vectors / np.maximum(lengths, np.float32(1e-6))
+    return found
 
 
 def join_groups(means: Vectors, sizes: Numbers, counts: tuple[int, ...]) -> list[Numbers]:

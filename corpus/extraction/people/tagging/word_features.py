@@ -97,7 +97,7 @@ def word_features(word: str, folded: str, flags: int) -> tuple[str, ...]:
     """
     size = len(folded)
     path = load_clusters().get(word)
-    similar = cluster_features(path or NO_CLUSTER) + group_features(load_word_groups().find((folded,))[0])
+    similar = cluster_features(path or NO_CLUSTER) + group_features(int(load_word_groups().find((folded,))[0]))
     if not flags & (CAPITALIZED | PARTICLE):
         ends = (f"p3={folded[:3]}", f"e3={folded[-3:]}") if size > 2 else ()
         return (f"w={folded}", f"s={shape(word)}", *similar, *ends)

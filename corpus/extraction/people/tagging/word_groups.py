@@ -35,12 +35,11 @@ class WordGroups:
     larger: npt.NDArray[np.uint16]
     """For each level of LARGER, the larger group of each group."""
 
-    def find(self, folded: Sequence[str]) -> list[int]:
+    def find(self, folded: Sequence[str]) -> Indices:
         """The group of each folded word, -1 if it has none."""
         wanted = word_keys(folded)
         places = np.minimum(np.searchsorted(self.keys, wanted), self.keys.size - 1)
-        found: list[int] = np.where(self.keys[places] == wanted, self.groups[places].astype(np.intp), -1).tolist()
-        return found
+        return np.where(self.keys[places] == wanted, self.groups[places].astype(np.intp), -1)
 
 
 @cache

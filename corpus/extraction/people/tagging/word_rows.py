@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from corpus.extraction.people.tagging.clusters import cluster_features, load_clusters
 from corpus.extraction.people.tagging.word_features import LONGEST_END, MAX_LENGTH, NO_CLUSTER, shape
-from corpus.extraction.people.tagging.word_groups import LARGER, group_features, load_word_groups
+from corpus.extraction.people.tagging.word_groups import LARGER, load_word_groups
 from corpus.tokens.flags import CAPITALIZED, PARTICLE
 from corpus.tokens.token_batch import Indices
 
@@ -58,8 +58,7 @@ class WordRows:
         self._rows = weights.rows
         self._clusters: dict[str, tuple[int, ...]] = {}
         """The rows of each path of a cluster that has occurred."""
-        self._groups: dict[int, tuple[int, ...]] = {}
-        """The rows of each group that has occurred."""
+        self._groups = _group_rows(by_kind)
 
     def find(self, words: Sequence[str], folded: Sequence[str], flags: Sequence[int]) -> Indices:
         """A line for each word, a column for each kind of feature.
@@ -74,7 +73,7 @@ class WordRows:
         found[:, _WORD] = [self._words.get(word, NO_ROW) for word in folded]
         found[:, _SHAPE] = [self._shapes.get(shape(word), NO_ROW) for word in words]
         found[:, _CLUSTER] = [self._cluster(path) for path in map(load_clusters().get, words)]
-        found[:, _GROUP] = [self._group(group) for group in load_word_groups().find(folded)]
+        found[:, _GROUP] = self._groups[load_word_groups().find(folded)]
         begins = _letters([word[:LONGEST_END] for word in folded])
         ends = _letters([word[: -LONGEST_END - 1 : -1] for word in folded])
         full = np.array(flags, dtype=np.int64) & (CAPITALIZED | PARTICLE) != 0
@@ -97,13 +96,17 @@ class WordRows:
             found = self._clusters[path] = tuple(rows + [NO_ROW] * (size - len(rows)))
         return found
 
-    def _group(self, group: int) -> tuple[int, ...]:
-        """The rows of a group and of the larger groups around it."""
-        found = self._groups.get(group)
-        if found is None:
-            rows = [self._rows.get(name, NO_ROW) for name in group_features(group)]
-            found = self._groups[group] = tuple(rows + [NO_ROW] * (1 + len(LARGER) - len(rows)))
-        return found
+
+def _group_rows(by_kind: Mapping[str, Mapping[str, int]]) -> Indices:
+    """The rows of each group and of the larger groups around it; the last line is that of words in no group."""
+    larger = load_word_groups().larger
+    found = np.full((larger.shape[1] + 1, 1 + len(LARGER)), NO_ROW, dtype=np.intp)
+    found[:-1, 0] = [by_kind["g"].get(str(group), NO_ROW) for group in range(larger.shape[1])]
+    found[-1, 0] = by_kind["g"].get("none", NO_ROW)
+    for column, (count, groups) in enumerate(zip(LARGER, larger, strict=True), start=1):
+        rows = np.array([by_kind[f"g{count}"].get(str(group), NO_ROW) for group in range(count)], dtype=np.intp)
+        found[:-1, column] = rows[groups]
+    return found
 
 
 class _LetterTable:
@@ -116,7 +119,7 @@ class _LetterTable:
     """
 
     def __init__(self, rows: Mapping[str, int], *, is_end: bool) -> None:
-        known = [value for value in rows if max(value, default="") < chr(_LARGEST_LETTER)]
+        known = [value for value in rows if value.isascii() or max(value) < chr(_LARGEST_LETTER)]
         letters = _letters([value[::-1] for value in known] if is_end else known)
         keys = np.append(letters.sum(axis=1, dtype=np.uint64), np.iinfo(np.uint64).max)  # so that nothing is after all
         order = np.argsort(keys)
