@@ -70,8 +70,7 @@ def nearest(vectors: Vectors, means: Vectors) -> Numbers:
 def unit(vectors: Vectors) -> Vectors:
     """The vectors with length 1."""
     lengths: Vectors = np.linalg.norm(vectors, axis=1, keepdims=True)
-    found: Vectors = vectors / np.maximum(lengths, np.float32(1e-6))
-    return found
+    return (vectors / np.maximum(lengths, 1e-6)).astype(np.float32)
 
 
 def join_groups(means: Vectors, sizes: Numbers, counts: tuple[int, ...]) -> list[Numbers]:
