@@ -6,11 +6,10 @@ Words are looked up folded: without case and accents, with one kind of apostroph
 from __future__ import annotations
 
 import operator
-import re
 from functools import cache, reduce
 
 from corpus.text.data_files import load_yaml, read_data
-from corpus.text.folding import expand_letters, fold_expanding
+from corpus.text.folding import fold_expanding
 from corpus.tokens.flags import (
     AMBIGUOUS_NAME,
     CALENDAR_WORD,
@@ -22,16 +21,13 @@ from corpus.tokens.flags import (
     COUNTRY_FIRST_WORD,
     COUNTRY_SECOND_WORD,
     COUNTRY_START,
-    DIACRITICS,
     DIGITS,
     EPONYM_PREFIX,
     FAMILY_FIRST,
     FUNCTION_WORD,
     GIVEN_NAME,
-    GROUP_SHAPE,
     HONORIFIC,
     INITIAL,
-    JOINED_SYLLABLES,
     KNOWN_NAME,
     NAME_SUFFIX,
     NON_PERSON_NOUN,
@@ -41,39 +37,18 @@ from corpus.tokens.flags import (
     PARTICLE,
     PERSONAL_NOUN,
     PLACE,
-    PLACE_SHAPE,
     PREFIXED,
     PRONOUN,
     PUBLIC_FIGURE,
     RANK,
     SPEECH_VERB,
     SURNAME,
-    SURNAME_SHAPE,
     TITLE_WORD,
     TOWN_START,
     UPPERCASE,
 )
 from corpus.tokens.gazetteer import load_gazetteer, name_parts
-
-_SURNAME_ENDING = re.compile(
-    r"(?:auskas|inskas|ickas|icius|iene|aite|yte|unas|enas|aitis|ulis|skis|ski|sky|skyy|skyi|skiy|skyj|ska|skaya|cki|cka|icz|[nkhl]yi|nyy"
-    r"|vich|vych|vitch|[oea]vic|jic|cic|enko|chuk|czuk|[iy]uk"
-    r"|[^aeiou]ova?|[^aeiou]eva?|iev|yeva?|[kn]ina?"
-    r"|[^aeiou]yan|dze|shvili|oglu|zade|zadeh|sson|dottir|[^aeiou]sen|stein|berg|mann|wald|escu|eanu|opoulos|poulou|akis|idis"
-    r"|adis|elli|etti|ucci|accio|[aeiou]nen|ullah|uddin|swamy|wardena|singhe|sekera|ekar|wala|anyi|[gk]bo|ibe|ukwu|wade|unga"
-    r"|[^l]andez|inez|guez|quez|[^aeiou]ales|eira|inho|aldo)$"
-)
-_SURNAME_BEGINNING = re.compile(
-    r"(?:Ma?c[A-Z]|O['’][A-Z]|Fitz[a-zG]|D['’][A-Z]|(?:El|Al|De|Di|Du|Le|La|Van|Ben|Del)[A-Z][a-z])"
-)
-_PLACE_ENDINGS = (
-    *("burg", "burgh", "grad", "gorod", "istan", "ville", "shire", "abad", "polis", "borough", "chester", "town"),
-    *("istans", "land", "lands", "nesia", "pur"),
-)
-_GROUP_ENDINGS = (
-    *("ians", "ists", "ites", "ese", "ish", "ism", "isms", "ics", "tion", "tions", "ment", "ments", "ing", "ings"),
-    *("ity", "ness", "ance", "ence"),
-)
+from corpus.tokens.word_shapes import has_foreign_marks, shape_flags
 
 
 def _read_words(name: str) -> frozenset[str]:
@@ -104,6 +79,8 @@ _LIST_FLAGS = (
 """Flags with the lists of `people.yaml` that set them."""
 
 
+_WITHOUT_MARKS = FUNCTION_WORD | COMMON_WORD | PARTICLE | OPENING_PARTICLE
+"""What the name Đỗ is not, though "do" is."""
 _LONG_TITLES = ("president", "minister", "secretary", "prosecutor", "chairman", "ambassador", "governor", "senator")
 """Titles that are known with a slip of the finger, too."""
 _VOWELS = "aeiou"
@@ -171,10 +148,12 @@ class Lexicon(dict[str, int]):
             return DIGITS | country
         folded = fold_expanding(word)
         flags = self._case_flags(word) | self._list_flags.get(folded, 0) | country
+        if flags & CAPITALIZED and has_foreign_marks(word, folded, is_family_name=bool(flags & FAMILY_FIRST)):
+            flags &= ~_WITHOUT_MARKS
         if folded in self.towns:
             flags |= CITY
         if flags & CAPITALIZED:
-            flags |= _shape_flags(word, folded)
+            flags |= shape_flags(word, folded)
             if "-" in folded or "'" in folded:
                 flags |= self._hyphen_flags(folded)
         return flags
@@ -186,7 +165,7 @@ class Lexicon(dict[str, int]):
         if lower in self.towns:
             flags |= CITY
         if word[0].isupper():
-            flags |= self._case_flags(word) | _shape_flags(word, lower)
+            flags |= self._case_flags(word) | shape_flags(word, lower)
         return flags
 
     def _countries_in(self, word: str) -> int:
@@ -260,30 +239,6 @@ def _country_flags() -> dict[str, int]:
     for word in gazetteer.second_words:
         flags[word] = flags.get(word, 0) | COUNTRY_SECOND_WORD
     return flags
-
-
-def _shape_flags(word: str, folded: str) -> int:
-    """The flags that the spelling of a capitalized word gives."""
-    flags = 0
-    if _SURNAME_ENDING.search(folded) or _SURNAME_BEGINNING.match(word):
-        flags |= SURNAME_SHAPE
-    if folded.endswith(_PLACE_ENDINGS):
-        flags |= PLACE_SHAPE
-    if folded.endswith(_GROUP_ENDINGS):
-        flags |= GROUP_SHAPE
-    if not word.isascii() and folded != expand_letters(word.lower()):
-        flags |= DIACRITICS
-    if "-" in folded and _has_joined_syllables(word):
-        flags |= JOINED_SYLLABLES
-    return flags
-
-
-def _has_joined_syllables(word: str) -> bool:
-    """Whether two short parts are hyphenated, the second in lower case or of four letters at most: Seon-ho, Kuo-Hua."""
-    head, _, tail = word.replace("‑", "-").replace("‐", "-").partition("-")
-    if not (2 <= len(head) <= 6 and 1 <= len(tail) <= 6 and tail.replace("'", "").isalpha() and head[1:].islower()):
-        return False
-    return tail.islower() or (len(tail) <= 4 and tail[1:].islower())
 
 
 @cache

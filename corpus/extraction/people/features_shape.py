@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from corpus.extraction.people.nicknames import is_nickname_first
 from corpus.extraction.people.token_classes_short import is_saint_in_name
 from corpus.tokens.flags import (
     AMBIGUOUS_NAME,
@@ -116,7 +117,8 @@ def shape_features(tokens: TokenizedText, occurrence: Occurrence) -> Set[str]:
         if flags[place] & EPONYM_PREFIX and is_saint_in_name(tokens, first + place, last):
             flags[place] = CAPITALIZED | PARTICLE
     found = _features_of_words(tuple(flags), occurrence.line_kind is UPPERCASE_LINE)
-    has_nickname = any(gap != " " and gap[0] in _NICKNAME_ENDS for gap in tokens.gaps[first + 2 : last + 1])
+    ends = tokens.gaps[first + 1 + (not is_nickname_first(tokens, first)) : last + 1]
+    has_nickname = any(gap != " " and gap[0] in _NICKNAME_ENDS for gap in ends)
     return found | {"nickname_inside"} if has_nickname else found
 
 

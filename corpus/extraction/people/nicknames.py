@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _CLOSING = {"“": "”", "„": "“", '"': '"', "‘": "’", "'": "'", "(": ")", "«": "»"}
 """What ends a nickname by the mark that begins it."""
-_AT_THE_START = re.compile(r"^([^\"“”«»]+)[\"”»] ")
+_AT_THE_START = re.compile(r"^(?:([^\"“”«»‘’']+)[\"”»“]|([^\"“”«»‘’']{3,})[’']) ")
 """A nickname in place of the given name: the mark that begins it stands before the name."""
 _LONGEST_NICKNAME = 3
 _ANSWERS = frozenset(
@@ -55,6 +55,17 @@ def nicknamed(tokens: TokenizedText) -> Iterator[tuple[int, int]]:
             last = end_of_nickname(tokens, first, first)
             if last > first:
                 yield first, last
+            elif is_nickname_first(tokens, first):
+                yield first, first + 1
+
+
+def is_nickname_first(tokens: TokenizedText, first: int) -> bool:
+    """Whether a known given name stands in quotation marks before a surname: Senator “Ted” Kennedy."""
+    closing = _CLOSING.get(tokens.gap_before(first)[-1:])
+    if closing is None or first + 1 >= len(tokens) or tokens.gaps[first + 1] != f"{closing} ":
+        return False
+    is_given = tokens.flags[first] & (GIVEN_NAME | AMBIGUOUS_NAME) == GIVEN_NAME
+    return closing != ")" and is_given and _is_surname_after(tokens, first, closing)
 
 
 def end_of_nickname(tokens: TokenizedText, first: int, last: int) -> int:
@@ -90,11 +101,11 @@ def end_of_nickname(tokens: TokenizedText, first: int, last: int) -> int:
 
 def without_lone_mark(name: str) -> str:
     """The name without the mark that ends a nickname at its start: Joe Biden for “Joe” Biden."""
-    return _AT_THE_START.sub(r"\1 ", name)
+    return _AT_THE_START.sub(r"\1\2 ", name)
 
 
 def start_of_nickname(tokens: TokenizedText, first: int, stop: int) -> int:
-    """The given name before a nickname that stands before the surname at `first`; `first` if there is none.
+    """The given name or nickname before the surname at `first`; `first` if no nickname is before it.
 
     Args:
         tokens: The text.
@@ -105,7 +116,7 @@ def start_of_nickname(tokens: TokenizedText, first: int, stop: int) -> int:
     for start in range(first - 2, max(stop, first - 2 - _LONGEST_NICKNAME), -1):
         if end_of_nickname(tokens, start, start) == first:
             return start
-    return first
+    return first - 1 if first - 1 > stop and is_nickname_first(tokens, first - 1) else first
 
 
 def _is_surname_after(tokens: TokenizedText, index: int, closing: str) -> bool:

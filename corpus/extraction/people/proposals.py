@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from corpus.tokens.tokenized_text import TokenizedText
 
 
+_LONGEST_BYLINE = 3
+"""Words of the longest name in a byline."""
+
+
 def propose(tokens: TokenizedText, rules: RuleForms, tagged: TaggedText) -> list[NameForm]:
     """The forms of a text, at the places where the tagger sees names, and where the rules do and the tagger does not.
 
@@ -39,7 +43,7 @@ def propose(tokens: TokenizedText, rules: RuleForms, tagged: TaggedText) -> list
     by_place = {(each.first, each.last) for form in rules.forms for each in form.occurrences}
     new = [span for span in _prefer_rules(tokens, seen, rules.forms) if span not in by_place]
     if rules.forms and not all(each.line_kind is UPPERCASE_LINE for form in rules.forms for each in form.occurrences):
-        new = [span for span in new if tokens.line_kind(span[0]) is not UPPERCASE_LINE]
+        new = [span for span in new if tokens.line_kind(span[0]) is not UPPERCASE_LINE or _is_own_line(tokens, *span)]
     inverted = inverted_names(tokens)
     in_inverted = {index for each in inverted for index in range(each.first, each.last + 1)}
     new = [span for span in new if in_inverted.isdisjoint(range(span[0], span[1] + 1))]
@@ -57,6 +61,12 @@ def propose(tokens: TokenizedText, rules: RuleForms, tagged: TaggedText) -> list
     for form in forms:
         form.measures = form_measures(tokens, form, rows, seen)
     return _joined(forms, inverted_forms(tokens, inverted)) if inverted else forms
+
+
+def _is_own_line(tokens: TokenizedText, first: int, last: int) -> bool:
+    """Whether two or three words are a line of their own, as bylines in capitals are."""
+    is_line = (not first or "\n" in tokens.gaps[first]) and (last + 1 >= len(tokens) or "\n" in tokens.gaps[last + 1])
+    return is_line and 0 < last - first < _LONGEST_BYLINE
 
 
 def _spread_vetoes(tokens: TokenizedText, forms: Sequence[NameForm]) -> None:
@@ -102,9 +112,16 @@ def _prefer_rules(
         forms: What the rules find.
 
     """
-    full = {each.first: each.last for form in forms if form.rule_score > 0 for each in form.allowed}
+    allowed = [each for form in forms if form.rule_score > 0 for each in form.allowed]
+    full = {each.first: each.last for each in allowed}
+    starts = {each.last: each.first for each in allowed}
     found = []
     for first, last in list(seen):
+        start = starts.get(last, first)
+        if first == last > start and (start, last) not in seen and (start, start) not in seen:
+            seen[start, last] = first, last
+            found.append((start, last))
+            continue
         stop = full.get(first, last)
         if first == last < stop and (first, stop) not in seen and not _may_be_building(tokens, first, stop):
             seen[first, stop] = first, last

@@ -17,6 +17,7 @@ from corpus.tokens.flags import (
     HONORIFIC,
     INITIAL,
     NON_PERSON_NOUN,
+    PARTICLE,
     PUBLIC_FIGURE,
     RANK,
     ROLE,
@@ -33,8 +34,11 @@ _IN_ORGANISATION = frozenset(
 _PLACE_AFTER = frozenset(("outside", "near", "inside", "within"))
 _OWNED = frozenset(("home", "native", "birth", "ancestral", "private", "own"))
 """Words before a village or an island that belongs to a person."""
+_LONGEST_REST = 3
+"""Words of a known name after those that look like a person."""
 _LONGEST_LIST = 20
 """Words of the longest list of names of things: each of its names looks for its beginning."""
+_SPACES, _COMMAS = (" ", "\n"), (", ", ",\n")
 _SHORT_LINE = 55
 """Code points of a line up to which the next one rather is another entry of a list."""
 
@@ -61,13 +65,15 @@ def find_veto(tokens: TokenizedText, occurrence: Occurrence) -> Veto | None:
     firms, key = tokens.lexicon.firms, occurrence.key
     if key in firms or (before and (fold_expanding(before), *key) in firms) or _ends_known_place(tokens, first, key):
         return Veto.KNOWN_NON_PERSON
+    if last + 1 < len(tokens) and tokens.gaps[last + 1] == " " and _begins_known_name(tokens, last, key):
+        return Veto.KNOWN_NON_PERSON
     if (after == "and" or "&" in gap_after) and _is_partnership(tokens, last + 1):
         return Veto.PARTNERSHIP
     if first == last and ("&" in gap or "&" in gap_after) and _is_beside_ampersand(tokens, first):
         return Veto.PARTNERSHIP
     if gap_after == ", " and is_thing_in_apposition(tokens, last + 1):
         return Veto.NAMED_THING
-    if gap == ", " and _is_in_list_of_things(tokens, first):
+    if gap in _COMMAS and _is_in_list_of_things(tokens, first):
         return Veto.NAMED_THING
     return Veto.ANGLE_BRACKETS if gap.endswith("<") else None
 
@@ -81,6 +87,8 @@ def _veto_by_word_before(tokens: TokenizedText, first: int, last: int, before: s
     if before in tokens.lexicon.lists["place_prepositions"] and _is_place_described(tokens, first, last):
         return Veto.PLACE_DESCRIBED
     if before == "and" and _is_in_list_of_things(tokens, first):
+        return Veto.NAMED_THING
+    if before == "as" and _is_plural_of_things(tokens, first - 1):
         return Veto.NAMED_THING
     if before.lower() == "of":
         if _is_organisation_noun(tokens.flags_at(first - 2)):
@@ -113,21 +121,40 @@ def _ends_known_place(tokens: TokenizedText, first: int, key: tuple[str, ...]) -
     return (*before, *key) in tokens.lexicon.firms
 
 
+def _begins_known_name(tokens: TokenizedText, last: int, key: tuple[str, ...]) -> bool:
+    """Whether a name begins that of a known town, place or firm, and the rest follows: Bandar Seri | Begawan."""
+    firms, towns = tokens.lexicon.firms, tokens.lexicon.towns
+    for index in range(last + 1, min(last + 1 + _LONGEST_REST, len(tokens))):
+        if tokens.gaps[index] != " " or not tokens.flags[index] & (CAPITALIZED | PARTICLE):
+            return False
+        key = (*key, fold_expanding(tokens.words[index]))
+        if tokens.flags[index] & CAPITALIZED and (key in firms or " ".join(key) in towns):
+            return True
+    return False
+
+
 def _is_in_list_of_things(tokens: TokenizedText, first: int) -> bool:
-    """Whether the token is in a list of one-word names after a plural: the coastguard ships Týr, Ægir and Óðinn."""
-    things, places = tokens.lexicon.lists["named_things"], tokens.lexicon.lists["place_nouns"]
+    """Whether the token begins one of the names after a plural: the ships Týr and Ægir, brands such as Hugo Boss."""
     index = first - (tokens.words[first - 1] == "and")
     least = max(first - _LONGEST_LIST, 1)
     while index > least and tokens.flags[index - 1] & CAPITALIZED:
         index -= 1
-        gap, before = tokens.gaps[index], tokens.words[index - 1]
-        if gap == " ":
-            if before == "of":
-                return index > 1 and tokens.words[index - 2].endswith("s") and tokens.words[index - 2] in places
-            return before.endswith("s") and before in things
-        if gap != ", ":
+        gap = tokens.gaps[index]
+        if gap in _SPACES and not tokens.flags[index - 1] & CAPITALIZED:
+            return _is_plural_of_things(tokens, index - 1)
+        if gap not in _SPACES and gap not in _COMMAS:
             return False
     return False
+
+
+def _is_plural_of_things(tokens: TokenizedText, index: int) -> bool:
+    """Whether the token before a name is a plural of things, or "of" or "such as" after one."""
+    word, before = tokens.words[index], tokens.lower(index - 1)
+    if word == "of":
+        return before.endswith("s") and before in tokens.lexicon.lists["place_nouns"]
+    if word == "as" and before == "such":
+        word = tokens.lower(index - 2)
+    return word.endswith("s") and word in tokens.lexicon.lists["named_things"]
 
 
 def _lacks_surname(tokens: TokenizedText, first: int, last: int) -> bool:
