@@ -77,7 +77,8 @@ class Pool(Generic[Task, Result]):
     Args:
         work: An importable function; its argument and result must be picklable.
         processes: The number of processes; 0 runs the tasks in this process, without protection.
-        seconds: The processor time that a task may take. By the clock it may take `PATIENCE` times as long.
+        seconds: The processor time that a task may take.
+        patience: How many times as long a task may take by the clock.
         clock: Returns the time in seconds; only differences count.
         held: Returns the bytes that a task holds in memory, roughly.
         read: Returns the bytes that a task has its worker read; many of them are read by one worker at a time.
@@ -94,6 +95,7 @@ class Pool(Generic[Task, Result]):
         held: Callable[[Task], int] = lambda task: 0,
         read: Callable[[Task], int] = lambda task: 0,
         prepare: Callable[[], object] = object,
+        patience: float = PATIENCE,
     ) -> None:
         self._work = work
         self._processes = processes
@@ -102,6 +104,7 @@ class Pool(Generic[Task, Result]):
         self._held = held
         self._read = read
         self._prepare = prepare
+        self._patience = patience
         self._context = worker_context()
         self._workers: list[_Worker[Task]] = []
 
@@ -174,8 +177,8 @@ class Pool(Generic[Task, Result]):
                 results[worker.tasks[0][0]] = result
                 worker.tasks.popleft()
                 worker.since = now
-            elif worker.tasks and now - worker.since > PATIENCE * self._seconds:
-                self._replace(worker, results, Failure(Reason.TIME_LIMIT, round(PATIENCE * self._seconds)))
+            elif worker.tasks and now - worker.since > self._patience * self._seconds:
+                self._replace(worker, results, Failure(Reason.TIME_LIMIT, round(self._patience * self._seconds)))
 
     def _replace(
         self,
@@ -188,7 +191,7 @@ class Pool(Generic[Task, Result]):
         self._remove(worker)
         code = worker.process.exitcode
         if code in (-signal.SIGPROF, -signal.SIGALRM):
-            times = 1 if code == -signal.SIGPROF else PATIENCE
+            times = 1 if code == -signal.SIGPROF else self._patience
             failure = Failure(Reason.TIME_LIMIT, round(times * self._seconds))
         limit = f" of {failure.seconds} s" if failure.seconds else ""
         _LOG.warning("a task failed: %s%s; the worker process ended with exit code %s", failure.reason, limit, code)
@@ -206,7 +209,7 @@ class Pool(Generic[Task, Result]):
     def _start(self) -> _Worker[Task]:
         """Start a worker process."""
         ours, theirs = self._context.Pipe()
-        arguments = (theirs, self._work, self._seconds, self._prepare)
+        arguments = (theirs, self._work, self._seconds, self._patience, self._prepare)
         process = self._context.Process(target=_serve, args=arguments, daemon=True)
         with spawning():
             process.start()
@@ -223,7 +226,13 @@ class Pool(Generic[Task, Result]):
         self._workers.clear()
 
 
-def _serve(pipe: Connection, work: Callable[[Task], Result], seconds: float, prepare: Callable[[], object]) -> None:
+def _serve(
+    pipe: Connection,
+    work: Callable[[Task], Result],
+    seconds: float,
+    patience: float,
+    prepare: Callable[[], object],
+) -> None:
     """Run tasks until the pipe is closed or the parent is gone. The main function of a worker."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -239,7 +248,7 @@ def _serve(pipe: Connection, work: Callable[[Task], Result], seconds: float, pre
         while True:
             task = tasks.get()
             # The parent ends a worker that hangs; if the parent was killed, the alarm does.
-            signal.alarm(round(PATIENCE * seconds) + _LONGER)
+            signal.alarm(round(patience * seconds) + _LONGER)
             signal.setitimer(signal.ITIMER_PROF, seconds)  # the system ends it, also in the code of a library
             crash = CrashCatcher()
             with crash:

@@ -106,7 +106,7 @@ def test_a_task_may_wait_for_a_busy_machine(tmp_path: Path) -> None:
 
 def test_a_task_that_computes_is_ended_by_its_processor_time(caplog: pytest.LogCaptureFixture) -> None:
     """By the system, whatever code it is in and whatever the clock says; the tasks behind it are run."""
-    pool = Pool(run, processes=1, seconds=1.0, clock=lambda: 0.0)
+    pool = Pool(run, processes=1, seconds=1.0, clock=lambda: 0.0, patience=10_000)
 
     with caplog.at_level(logging.WARNING):
         found = [result for _, result in pool.run([Square(2), Compute(), Square(3)])]
