@@ -110,7 +110,7 @@ class WordText:
                 return self._flow.close_cell
             case "fldSimple":
                 self._fields.append(attribute(element, "instr"))
-                return self._fields.pop
+                return self._close_field
             case "altChunk":
                 self._insert_part(attribute(element, "id"))
             case _:
@@ -145,7 +145,11 @@ class WordText:
     def _field_character(self, kind: str) -> None:
         if kind == "begin":
             self._fields.append("")
-        elif kind == "end" and self._fields:
+        elif kind == "end":
+            self._close_field()
+
+    def _close_field(self) -> None:
+        if self._fields:  # a field may end that did not begin
             self._fields.pop()
 
     def _open_paragraph(self, element: Any) -> Close:  # noqa: ANN401

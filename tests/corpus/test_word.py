@@ -14,6 +14,7 @@ from corpus.model.omission import Omission, OmissionKind
 from corpus.model.reason import Reason
 from corpus.reading.read import read
 from tests.corpus.office import WORD, archive, docx, paragraph, relationships, word_package
+from tests.corpus.reading import documents_of
 
 NUMBERING = f"""<w:numbering {WORD}>
 <w:abstractNum w:abstractNumId="7">
@@ -177,3 +178,11 @@ def test_other_archives_are_no_office_documents(tmp_path: Path) -> None:
     (found,) = read(tmp_path, "a.docx")
     assert isinstance(found, Skipped)
     assert found.reason is Reason.OTHER_ZIP
+
+
+def test_a_field_that_ends_twice_is_read(tmp_path: Path) -> None:
+    """The end of another field lies in it."""
+    field = '<w:fldSimple w:instr="REF a"><w:r><w:t>Port</w:t><w:fldChar w:fldCharType="end"/></w:r></w:fldSimple>'
+    (document,) = documents_of(tmp_path, "a.docx", docx(f"<w:p>{field}</w:p>{paragraph('Closed.')}"))
+
+    assert document.text == "Port\n\nClosed."
