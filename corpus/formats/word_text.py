@@ -21,6 +21,11 @@ _CONTAINERS = frozenset({"document", "body", "tbl", "tr", "tc", "sdt", "sdtConte
 """Elements that hold paragraphs or rows, any number of them."""
 _SKIPPED = frozenset({"moveFrom", "rt", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sectPr"})
 """Text at the place it was moved from, readings of ideographs, and properties."""
+_MARKERS = frozenset({
+    "tblPrEx", "sdtEndPr", "bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd", "commentRangeStart",
+    "commentRangeEnd", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd",
+})  # fmt: skip
+"""Elements without text that may come before the properties of a row or a field, which say whether it is shown."""
 _TEXTS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _IMAGES = frozenset({"blip", "imagedata"})
 _EMBEDDED = frozenset({"object", "chart", "relIds"})
@@ -69,7 +74,7 @@ class WordText:
 
     def walk(self) -> Walk:
         """How the text is added while the body is parsed."""
-        return Walk(_CONTAINERS, _SKIPPED, self._is_skipped, self._open, self._read)
+        return Walk(_CONTAINERS, _SKIPPED | _MARKERS, self._is_skipped, self._open, self._read)
 
     def _read(self, element: Any) -> None:  # noqa: ANN401
         walk_elements(element, self._is_skipped, self._open)

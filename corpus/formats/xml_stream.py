@@ -196,6 +196,8 @@ class _Parsed:
         except (etree.LxmlError, ValueError) as error:
             raise UnreadableFile(Reason.INVALID_XML, self._name) from error
         self._check_long()
+        if events.root is None:
+            raise UnreadableFile(Reason.INVALID_XML, self._name)
         if any(TOO_DEEP in entry.message for entry in events.error_log):
             raise UnreadableFile(Reason.NESTED_TOO_DEEPLY, self._name)
 

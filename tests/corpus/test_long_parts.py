@@ -13,7 +13,7 @@ from corpus.model.limits import Limits
 from corpus.model.reason import Reason
 from corpus.reading.read import read
 from tests.corpus.office import docx, open_document, paragraph, workbook
-from tests.corpus.reading import DATA, body, documents_of
+from tests.corpus.reading import body, documents_of
 from tests.corpus.test_epub import book
 
 LONG = "The ships left. " * 700_000
@@ -52,21 +52,6 @@ def test_a_page_of_very_many_elements_is_read_without_a_tree(tmp_path: Path, mon
     (two,) = documents_of(tmp_path, "a.html", page)
 
     assert one.text == two.text
-
-
-def files_of(*suffixes: str) -> list[str]:
-    """Files under `tests/data` with these endings."""
-    return sorted(str(each.relative_to(DATA)) for each in DATA.rglob("*") if each.suffix in suffixes)
-
-
-@pytest.mark.parametrize("path", files_of(".docx", ".odt"))
-def test_large_office_documents_are_read_as_small_ones(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While they are parsed, with the same text and layout."""
-    tree = list(read(DATA, path))
-    for module in (word, opendocument):
-        monkeypatch.setattr(module, "MOST_PARSED", 0)
-
-    assert list(read(DATA, path)) == tree
 
 
 WORD_ROW = f"<w:tr><w:tc>{paragraph('Ships left.')}</w:tc><w:tc>{paragraph('Ports closed.')}</w:tc></w:tr>"
