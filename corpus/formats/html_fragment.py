@@ -21,7 +21,7 @@ _MARKUP = re.compile(
     rf"</(?:{_NAMES})\s?>"  # what is closed was meant as an element
     r"|<(?:br|hr)\s?/?>"
     rf"|<(?:{_NAMES}|br|hr|img)\s{{1,9}}(?:{_ATTRIBUTES})\s?="
-    r"|<p>[^<]*<p>",
+    r"|(?:[.!?]|<p>[^<]*)<p>",
     re.IGNORECASE,
 )
 """Signs of HTML; "a <b and c> d", "vector<int>" and "<Name> said" have none."""
@@ -30,6 +30,7 @@ _FIRST_BLOCK = re.compile(rf"\s*<(?:{_BLOCKS})>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,6});")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _OPENING = re.compile(r"<(?=([A-Za-z]\w{0,40})[\s>])")
+_CLOSING = re.compile(r"</([A-Za-z]\w{0,40})")
 
 
 def has_tags(text: str) -> bool:
@@ -59,12 +60,10 @@ def fragment_text(markup: str) -> str:
 
 def _with_other_brackets(markup: str) -> str:
     """Markup in which the angle brackets of what is neither a known element nor closed are text."""
-    closed: dict[str, bool] = {}
+    closed = {match[1].lower() for match in _CLOSING.finditer(markup)}
 
     def shown(match: re.Match[str]) -> str:
-        name = match[1]
-        if name not in closed:
-            closed[name] = is_known_tag(name.lower()) or f"</{name}" in markup
-        return "<" if closed[name] else "&lt;"
+        name = match[1].lower()
+        return "<" if name in closed or is_known_tag(name) else "&lt;"
 
     return _OPENING.sub(shown, markup)

@@ -32,6 +32,8 @@ MARKUP = [
     ("The talks ended.<br>Ships left.", "The talks ended.\nShips left."),
     ("The talks ended.<BR/>Ships left.", "The talks ended.\nShips left."),
     ("<p>The talks ended.<p>Ships left.", "The talks ended.\n\nShips left."),
+    ("The talks ended.<p>Ships left.", "The talks ended.\n\nShips left."),
+    ("<p>The <Name> of the <Port>ship</PORT>", "The <Name> of the ship"),
     ("<div>The talks ended, and the", "The talks ended, and the"),
     ('The talks <a href="https://example.org/a">ended', "The talks ended"),
     ("The talks <a href=https://example.org/a>ended", "The talks ended"),
