@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from corpus.formats.odf_archive import open_archive, properties_of
-from corpus.formats.office import Properties
+from corpus.formats.odf_archive import PROPERTIES, open_archive, properties_of
+from corpus.formats.office import Properties, find_properties
 from corpus.formats.sheets import Sheet, sheets_draft
 from corpus.formats.source import Draft, Source
 from corpus.formats.xml import attribute, local
 from corpus.formats.xml_stream import stream_xml
 
-_CONTENT, _ROW = "content.xml", "table-row"
+_CONTENT, _META, _ROW = "content.xml", "meta", "table-row"
 _MOST_REPEATED = 100
 """Repetitions of a cell or a row that are shown; sheets are filled up to their edges by repeating empty cells."""
 _MOST_COLUMNS = 2000
@@ -38,6 +39,23 @@ def flat_draft(body: Any, source: Source, properties: Properties) -> Draft:  # n
     """Return the document of a spreadsheet that is one XML file."""
     rows = (each for each in body.iter() if local(each) == _ROW)
     return sheets_draft(_sheets(rows), properties, source, "ods")
+
+
+def large_flat_draft(source: Source) -> Draft:
+    """Return the document of a spreadsheet that is one XML file, the rows of which are read while it is parsed.
+
+    Raises:
+        UnreadableFile: It is no XML, or over a limit.
+
+    """
+
+    def elements() -> Iterator[Any]:
+        return stream_xml(lambda: io.BytesIO(source.data()), "", {_META, _ROW})
+
+    first = next(elements(), None)
+    meta = first if first is not None and local(first) == _META else None
+    rows = (each for each in elements() if local(each) == _ROW)
+    return sheets_draft(_sheets(rows), find_properties(meta, PROPERTIES), source, "ods")
 
 
 def _sheets(rows: Iterable[Any]) -> Iterator[Sheet]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +11,7 @@ from corpus.formats.layout import Layout
 from corpus.formats.odf_archive import CONTENT, META, PROPERTIES, open_archive
 from corpus.formats.odf_lists import Lists
 from corpus.formats.odf_text import OdfText
-from corpus.formats.ods import flat_draft
+from corpus.formats.ods import flat_draft, large_flat_draft
 from corpus.formats.office import find_properties, office_draft
 from corpus.formats.packed import Archive
 from corpus.formats.source import Draft, Source
@@ -23,6 +24,8 @@ from corpus.model.reason import Reason
 _STYLES = "styles.xml"
 _HEADING_PARAGRAPHS = 10
 """Paragraphs at the start of a document in which its title is looked for."""
+_BODY = re.compile(rb"<[\w.-]+:body\b[^<>]*>\s*<[\w.-]+:(\w+)")
+"""The first is that of the document; those of objects in it come later."""
 _MARGINS = frozenset({"header", "footer", "header-left", "footer-left", "header-first", "footer-first"})
 
 
@@ -59,7 +62,11 @@ def read_flat(source: Source) -> Iterator[Draft]:
         UnreadableFile: As of `read_odt`.
 
     """
-    root = parse_xml(source.data(), "")
+    data = source.data()
+    if len(data) > MOST_PARSED and (found := _BODY.search(data)) and found[1] == b"spreadsheet":
+        yield large_flat_draft(source)
+        return
+    root = parse_xml(data, "")
     body = _descendant(root, "body")
     names = {local(each) for each in body} if body is not None else set()
     if "spreadsheet" in names:

@@ -121,3 +121,22 @@ def test_a_streamed_document_that_is_cut_keeps_what_is_left(end: int, tmp_path: 
     assert isinstance(found, Document)
     assert "Ships" in found.text
     assert [found] == list(read(tmp_path, "a.docx"))
+
+
+def test_a_streamed_spreadsheet_in_one_file_has_the_text_of_its_tree(tmp_path: Path) -> None:
+    """With its title and date, whatever objects are in it."""
+    row = "<table:table-row><table:table-cell><text:p>Ships</text:p></table:table-cell></table:table-row>"
+    table = f'<table:table table:name="Ports">{row * 3}</table:table>'
+    chart = f"<office:document><office:body><office:chart>{table}</office:chart></office:body></office:document>"
+    names = " ".join(f'xmlns:{each}="{each}"' for each in ("office", "text", "table", "meta"))
+    (tmp_path / "a.fods").write_text(
+        f"<office:document {names}><office:meta><title>Ships ports</title><meta:creation-date>2024-10-18</meta:creation-date>"
+        f"</office:meta><office:body><office:spreadsheet>{table}{chart}</office:spreadsheet></office:body></office:document>"
+    )
+    (tree,) = read(tmp_path, "a.fods")
+
+    assert isinstance(tree, Document)
+    assert (tree.title, str(tree.date)) == ("Ships ports", "2024-10-18")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opendocument, "parse_xml", None)
+        assert streamed(tmp_path, "a.fods") == [tree]
