@@ -130,8 +130,8 @@ def test_a_streamed_spreadsheet_in_one_file_has_the_text_of_its_tree(tmp_path: P
     chart = f"<office:document><office:body><office:chart>{table}</office:chart></office:body></office:document>"
     names = " ".join(f'xmlns:{each}="{each}"' for each in ("office", "text", "table", "meta"))
     (tmp_path / "a.fods").write_text(
-        f"<office:document {names}><office:meta><title>Ships ports</title><meta:creation-date>2024-10-18</meta:creation-date>"
-        f"</office:meta><office:body><office:spreadsheet>{table}{chart}</office:spreadsheet></office:body></office:document>"
+        f"<office:document {names}><office:meta><title>Ships ports</title>"
+        f"<meta:creation-date>2024-10-18</meta:creation-date></office:meta><office:body><office:spreadsheet>{table}{chart}</office:spreadsheet></office:body></office:document>"
     )
     (tree,) = read(tmp_path, "a.fods")
 
