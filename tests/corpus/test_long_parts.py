@@ -16,9 +16,10 @@ from tests.corpus.office import docx, open_document, paragraph, workbook
 from tests.corpus.reading import body, documents_of
 from tests.corpus.test_epub import book
 
-LONG = "The ships left. " * 700_000
+LONG = f"The ships left{' ' * 10_500_000}the port."
+"""Of white space, which a parser has to keep as any text, but which costs no time after it."""
 PAGE = f"<html><head><title>Ships</title></head><body><p>Before.</p><p>{LONG}</p><p>The end.</p></body></html>"
-CHINESE = PAGE.replace(LONG, "船只离开了港口。" * 450_000)
+CHINESE = PAGE.replace(LONG, f"船只<!--{'港' * 3_600_000}-->离开了港口。")
 """Fewer code points than bytes."""
 MAIL = "From: a@example.org\nSubject: Ships\nDate: Mon, 1 Jan 2024 10:00:00 +0000\nMIME-Version: 1.0\n"
 
@@ -38,8 +39,8 @@ def test_a_page_with_a_long_text_is_read_whole(name: str, data: str | bytes, tmp
     """Whichever format it is in; the parser of HTML would stop there."""
     (document,) = documents_of(tmp_path, name, data)
 
-    assert body(document).endswith("The end.")
-    assert len(document.text) > 3_000_000 or name.startswith("comment")
+    shown = {"c": "", "z": "船只离开了港口。\n\n"}.get(name[0], "The ships left the port.\n\n")
+    assert body(document) == f"Before.\n\n{shown}The end."
     assert document.title == ("Book" if name.endswith("epub") else "Ships")
 
 
@@ -105,5 +106,4 @@ def test_office_documents_with_a_long_text_are_read_whole(tmp_path: Path) -> Non
     ]
 
     for document in documents:
-        assert len(document.text) > len(LONG)
-        assert document.text.endswith("The end.")
+        assert " ".join(document.text.split()).endswith("The ships left the port. The end.")
