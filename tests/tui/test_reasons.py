@@ -57,3 +57,11 @@ def test_documents_of_pages_say_what_to_do() -> None:
 def test_every_missing_extra_has_an_install_command(extra: Extra) -> None:
     """With a command."""
     assert "install" in reason_text(Skipped("a.doc", Reason.MISSING_EXTRA, extra))
+
+
+def test_numbers_of_reasons_are_grouped() -> None:
+    """The parts of an XML file are called what they are, and where they are."""
+    too_many = UnreadableFile(Reason.TOO_MANY_PARTS, "word/document.xml", 2_000_000)
+    text = "is too large: word/document.xml in it has more than 2\u202f000\u202f000 elements"
+    assert reason_text(too_many) == text
+    assert reason_text(UnreadableFile(Reason.TOO_MANY_PARTS, number=10_000)) == "has more than 10\u202f000 parts"

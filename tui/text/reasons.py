@@ -7,6 +7,7 @@ from corpus.model.errors import UnreadableFile
 from corpus.model.extra import Extra
 from corpus.model.limits import MEBIBYTE
 from corpus.model.reason import Reason
+from tui.text.numbers import grouped
 
 _NO_PATTERNS = "its patterns do not apply"
 _OTHERS = "the other lines apply"
@@ -83,6 +84,8 @@ _SENTENCES = {
     Reason.MORE_INVALID_PATTERNS: "has further lines that are not valid patterns: {number}",
 }
 """The predicate of a sentence whose subject is the file or record, without a full stop."""
+_TOO_MANY_ELEMENTS = "is too large: {detail} in it has more than {number} elements"
+"""For `TOO_MANY_PARTS` of XML, whose name is known."""
 _EXTRAS: dict[str, str] = {
     Extra.XLS: "the package xlrd; install it with: pip install 'pressroom[xls]'",
     Extra.OLD_WORD: "antiword or LibreOffice; install one with your package manager, such as: apt install antiword",
@@ -97,8 +100,9 @@ def reason_text(skipped: Skipped | UnreadableFile) -> str:
     size = f"{_size(int(detail))}; " if skipped.reason is Reason.TOO_LARGE and detail else ""
     extra = _EXTRAS.get(detail, detail)
     program = f" ({detail}); export it as .docx or .pdf" if detail else ""
-    sentence = _SENTENCES[skipped.reason].format(
-        detail=detail, number=number, size=size, limit=_size(number), extra=extra, program=program
+    is_xml = skipped.reason is Reason.TOO_MANY_PARTS and detail
+    sentence = (_TOO_MANY_ELEMENTS if is_xml else _SENTENCES[skipped.reason]).format(
+        detail=detail, number=grouped(number), size=size, limit=_size(number), extra=extra, program=program
     )
     return sentence + _NEEDS_OCR if skipped.reason.needs_ocr else sentence
 
