@@ -27,8 +27,8 @@ _LARGE = 8 * MEBIBYTE
 what follows ten million bytes of one text, comment or attribute."""
 _TOO_DEEP = "Excessive depth"
 """What libxml2 reports; it drops what lies deeper. The number of the error has changed between its versions."""
-_MOST_TREE_TAGS = 300_000
-"""Tags of a page of which a tree is made: each takes almost a kilobyte while an article is looked for."""
+_MOST_TREE_TAGS = 60_000
+"""Tags of a page of which a tree is made: the time in which an article is found in it grows with their square."""
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]{0,40})([^<>]*)>")
 _ATTRIBUTE = re.compile(r"""([\w:-]{1,40})(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _LONG_TAG = re.compile(r"<([A-Za-z][\w:.-]{0,40})[^<>]{20000,}")
