@@ -12,7 +12,8 @@ from corpus.text.folding import fold
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = re.compile(r"[^\W\d_][\w'’]*")
-_NEXT_WORD = re.compile(r"[ \t]*\n?[ \t]*([^\W\d_][\w'’]*)")
+_NEXT_WORD = re.compile(r"[ \t]*+(?:\n[ \t]*+)?([^\W\d_][\w'’]*)")
+"""Possessive, or spaces that no word follows would be divided in every way."""
 _REVERSED_PREVIOUS_WORD = re.compile(r"\n?[ \t]*\n?[ \t]*[\"“‘(]?\.?([\w'’]+)")
 _MAX_DISTANCE = 40
 """Code points before a place in which the previous word is searched."""

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.extraction.countries.candidate import Decision
+from corpus.extraction.countries.context import Context
 from corpus.extraction.countries.evidence import CountryEvidence, EvidenceKind
 from corpus.extraction.countries.find import explain_countries, find_countries
 from corpus.extraction.countries.lookup import country_codes, country_name, resolve_country
@@ -141,3 +142,11 @@ def test_explanation_agrees_with_the_mentions(text: str) -> None:
 def test_form_inside_a_given_mention_of_a_person_is_rejected() -> None:
     """The caller decides what is a person."""
     assert find_countries(tokenize("He met Chad."), [Span(7, 11)]) == ()
+
+
+def test_spaces_after_a_country_are_passed_once() -> None:
+    """A page of a scanned table may have a million; the next word may also be on the next line."""
+    spaces = " " * 1_200_000
+    assert Context(f"France{spaces}", ()).next_word(6) == ""
+    assert Context(f"France{spaces}\n\t said", ()).next_word(6) == "said"
+    assert Context("France\n\nsaid", ()).next_word(6) == ""
