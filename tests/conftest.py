@@ -162,7 +162,7 @@ def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def update_server(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fork each update process from a server, as later ones of an explorer are: others load all of Pressroom anew."""
+    """Fork each update process from a server, as later ones of an explorer are: others load all of Pressroom again."""
     monkeypatch.setattr("index.update.subprocess.update_in_background", _served_update)
 
 

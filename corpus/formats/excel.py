@@ -113,7 +113,7 @@ class Workbook:
             if size > limit:
                 raise UnreadableFile(Reason.TOO_LARGE, number=limit)
             if len(strings) > _MOST_STRINGS:
-                raise UnreadableFile(Reason.TOO_MANY_PARTS, part, _MOST_STRINGS)
+                raise UnreadableFile(Reason.TOO_MANY_ELEMENTS, part, _MOST_STRINGS)
         return strings
 
     def _number_kinds(self) -> list[NumberKind]:

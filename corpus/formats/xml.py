@@ -42,7 +42,7 @@ def parse_xml(data: bytes, name: str) -> Any:  # noqa: ANN401 -- lxml has no typ
     if b"<!ENTITY" in data:
         raise UnreadableFile(Reason.XML_ENTITIES, name)
     if len(data) > _SMALL and _nodes(data) > _MOST_NODES:
-        raise UnreadableFile(Reason.TOO_MANY_PARTS, name, _MOST_NODES)
+        raise UnreadableFile(Reason.TOO_MANY_ELEMENTS, name, _MOST_NODES)
     root, said = _parsed(data, name, SAFE)
     if declares_entities(root):  # in an encoding in which the bytes above do not occur; `huge_tree` would expand them
         raise UnreadableFile(Reason.XML_ENTITIES, name)

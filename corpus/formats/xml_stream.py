@@ -223,4 +223,4 @@ class _Parsed:
         if len(self._before) > DEEPEST:
             raise UnreadableFile(Reason.NESTED_TOO_DEEPLY, self._name)
         if self._held > _MOST_HELD:
-            raise UnreadableFile(Reason.TOO_MANY_PARTS, self._name, _MOST_HELD)
+            raise UnreadableFile(Reason.TOO_MANY_ELEMENTS, self._name, _MOST_HELD)

@@ -25,7 +25,8 @@ class Reason(StrEnum):
     # Limits
     TOO_LARGE = "too_large"  # detail: its size in bytes, where that is known; number: the limit in bytes
     UNPACKED_TOO_LARGE = "unpacked_too_large"  # number: the limit in bytes
-    TOO_MANY_PARTS = "too_many_parts"  # number: the limit; detail: the name of what has them, where it is in an archive
+    TOO_MANY_PARTS = "too_many_parts"  # number: the limit
+    TOO_MANY_ELEMENTS = "too_many_elements"  # of XML; number: the limit; detail: the part of an archive that has them
     TOO_MANY_LINES = "too_many_lines"  # number: the limit
     TOO_MANY_PAGES = "too_many_pages"  # detail: its pages; number: the limit
     FILES_NESTED_TOO_DEEPLY = "files_nested_too_deeply"  # number: the limit

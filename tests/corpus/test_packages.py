@@ -43,7 +43,7 @@ def test_elements_without_end_are_refused() -> None:
     for content in (b"<b/>" * 2_000_001, b"<b/>x" * 1_000_001, b"<b c=''/>" * 700_000):
         with pytest.raises(UnreadableFile) as caught:
             parse_xml(b"<a>" + content + b"</a>", "a")
-        assert caught.value.reason is Reason.TOO_MANY_PARTS
+        assert caught.value.reason is Reason.TOO_MANY_ELEMENTS
 
 
 def test_a_long_text_is_read_whole_or_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,8 +114,8 @@ def test_a_stream_refuses_what_memory_does_not_hold(monkeypatch: pytest.MonkeyPa
         len(list(stream_xml(lambda: io.BytesIO(b"<d>" + b"<row><c/></row>" * 90_000 + b"</d>"), "a", {"row"})))
         == 90_000
     )
-    assert reason(b"<d><row>" + b"<c/>" * 1001 + b"</row></d>") is Reason.TOO_MANY_PARTS
-    assert reason(b"<d>" + b"<t><row/></t>" * 1001 + b"</d>") is Reason.TOO_MANY_PARTS
+    assert reason(b"<d><row>" + b"<c/>" * 1001 + b"</row></d>") is Reason.TOO_MANY_ELEMENTS
+    assert reason(b"<d>" + b"<t><row/></t>" * 1001 + b"</d>") is Reason.TOO_MANY_ELEMENTS
     assert reason(b"<d><row>" + b"words " * 90_000 + b"</row></d>") is Reason.TOO_LARGE
 
 

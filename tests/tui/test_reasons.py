@@ -60,8 +60,8 @@ def test_every_missing_extra_has_an_install_command(extra: Extra) -> None:
 
 
 def test_numbers_of_reasons_are_grouped() -> None:
-    """The parts of an XML file are called what they are, and where they are."""
-    too_many = UnreadableFile(Reason.TOO_MANY_PARTS, "word/document.xml", 2_000_000)
-    text = "is too large: word/document.xml in it has more than 2\u202f000\u202f000 elements"
-    assert reason_text(too_many) == text
+    """Where they are is said if it is a part of an archive."""
+    text = "has more than 2\u202f000\u202f000 elements of XML"
+    assert reason_text(UnreadableFile(Reason.TOO_MANY_ELEMENTS, "", 2_000_000)) == text
+    assert reason_text(UnreadableFile(Reason.TOO_MANY_ELEMENTS, "a.xml", 2_000_000)) == f"{text} in a.xml"
     assert reason_text(UnreadableFile(Reason.TOO_MANY_PARTS, number=10_000)) == "has more than 10\u202f000 parts"

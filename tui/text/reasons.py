@@ -25,6 +25,7 @@ _SENTENCES = {
     Reason.TOO_LARGE: "is too large for one document ({size}the limit is {limit})",
     Reason.UNPACKED_TOO_LARGE: "unpacks to more than {limit}",
     Reason.TOO_MANY_PARTS: "has more than {number} parts",
+    Reason.TOO_MANY_ELEMENTS: "has more than {number} elements of XML{place}",
     Reason.TOO_MANY_LINES: "has more than {number} lines",
     Reason.TOO_MANY_PAGES: "has {detail} pages; the limit is {number}",
     Reason.FILES_NESTED_TOO_DEEPLY: "contains files nested more than {number} deep",
@@ -84,8 +85,6 @@ _SENTENCES = {
     Reason.MORE_INVALID_PATTERNS: "has further lines that are not valid patterns: {number}",
 }
 """The predicate of a sentence whose subject is the file or record, without a full stop."""
-_TOO_MANY_ELEMENTS = "is too large: {detail} in it has more than {number} elements"
-"""For `TOO_MANY_PARTS` of XML, whose name is known."""
 _EXTRAS: dict[str, str] = {
     Extra.XLS: "the package xlrd; install it with: pip install 'pressroom[xls]'",
     Extra.OLD_WORD: "antiword or LibreOffice; install one with your package manager, such as: apt install antiword",
@@ -100,9 +99,9 @@ def reason_text(skipped: Skipped | UnreadableFile) -> str:
     size = f"{_size(int(detail))}; " if skipped.reason is Reason.TOO_LARGE and detail else ""
     extra = _EXTRAS.get(detail, detail)
     program = f" ({detail}); export it as .docx or .pdf" if detail else ""
-    is_xml = skipped.reason is Reason.TOO_MANY_PARTS and detail
-    sentence = (_TOO_MANY_ELEMENTS if is_xml else _SENTENCES[skipped.reason]).format(
-        detail=detail, number=grouped(number), size=size, limit=_size(number), extra=extra, program=program
+    place = f" in {detail}" if detail else ""
+    sentence = _SENTENCES[skipped.reason].format(
+        detail=detail, number=grouped(number), size=size, limit=_size(number), extra=extra, program=program, place=place
     )
     return sentence + _NEEDS_OCR if skipped.reason.needs_ocr else sentence
 

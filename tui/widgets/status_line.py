@@ -23,10 +23,6 @@ _PREFERRED = ("Enter", "Space", "?", "/", "]")
 """The keys to show if an action has several."""
 
 
-def _none_idle() -> Set[str]:
-    return frozenset()
-
-
 def _rank(key: str) -> tuple[int, int]:
     """Sort key: the lowest is the best key to show for an action."""
     return (_PREFERRED.index(key) if key in _PREFERRED else len(_PREFERRED), len(key))
@@ -55,9 +51,7 @@ class StatusLine(Widget):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"status--key", "status--label"}
 
     def __init__(
-        self,
-        idle: Callable[[], Set[str]] = _none_idle,
-        watched: Callable[[], Iterable[tuple[Widget, str]]] = tuple[tuple[Widget, str]],
+        self, idle: Callable[[], Set[str]] = frozenset, watched: Callable[[], Iterable[tuple[Widget, str]]] = tuple
     ) -> None:
         super().__init__()
         self._idle = idle

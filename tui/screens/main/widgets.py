@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
 
 from index.model.entity import DocumentEntity
 from index.model.query import Facet, Kind, Query
@@ -45,11 +46,6 @@ class MainWidgets:
     reader: Reader
     timeline: Timeline | None
     """None where the settings turn it off."""
-    status: StatusLine = field(init=False)
-
-    def __post_init__(self) -> None:
-        status = StatusLine(self._idle, lambda: ((self.results, "count"), (self.search_bar.query_input, "value")))
-        object.__setattr__(self, "status", status)
 
     @classmethod
     def create(cls, settings: Settings) -> MainWidgets:
@@ -82,13 +78,17 @@ class MainWidgets:
             yield self.reader
         if self.timeline is not None:
             yield self.timeline
-        yield self.status
+        yield StatusLine(self._idle, self._deciding_idle)
 
     def _idle(self) -> Set[str]:
         """Return the ids of the bindings that would do nothing now."""
         query_input = self.search_bar.query_input
         at_start = frozenset({"back"}) if query_input.has_focus and not query_input.value else frozenset()
         return at_start if self.results.count else at_start | _NEED_RESULTS
+
+    def _deciding_idle(self) -> Sequence[tuple[Widget, str]]:
+        """The widgets, each with the name of an attribute, on which `_idle` depends."""
+        return (self.results, "count"), (self.search_bar.query_input, "value")
 
     def facets(self) -> Iterator[tuple[Kind, FacetPanel]]:
         """The panels of people, countries and languages, by kind."""
