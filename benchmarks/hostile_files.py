@@ -7,9 +7,9 @@ import gzip
 import io
 import json
 import lzma
+import re
 import struct
 import tarfile
-import textwrap
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -17,6 +17,9 @@ from collections.abc import Callable
 from benchmarks.compound_file import Tree, compound_file, item
 
 STORY = "The minister Ona Petraite spoke of airspace in Vilnius. Two ships were sent to Poland."
+_PDF_LINE = re.compile(r".{1,60}(?!\S)|.{60}", re.DOTALL)
+"""A line of a page: up to a space, or as long as it may be."""
+_PDF_SPECIAL, _ESCAPED = re.compile(r"[()\\]"), r"\\\g<0>"
 
 
 def archive(members: dict[str, str]) -> bytes:
@@ -100,7 +103,7 @@ def epub(text: str) -> bytes:
 
 def pdf(text: str, pages: int = 1) -> bytes:
     """A PDF; with `pages` it claims more than it has."""
-    lines = " ".join(f"({line}) Tj 0 -16 Td" for line in textwrap.wrap(text, 60))
+    lines = " ".join(f"({_PDF_SPECIAL.sub(_ESCAPED, line)}) Tj 0 -16 Td" for line in _PDF_LINE.findall(text))
     stream = f"BT /F1 12 Tf 40 780 Td {lines} ET"
     kids = " ".join(["4 0 R"] * pages)
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>",

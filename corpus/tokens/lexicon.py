@@ -87,6 +87,8 @@ _VOWELS = "aeiou"
 _NO_SLIPS = frozenset(("minster",))
 _ABBREVIATIONS = frozenset(("Chas", "Wm", "Thos", "Jas", "Benj", "Robt", "Saml", "Edw"))
 """Given names in short, which stand like initials: Wm. Jones."""
+_LONGEST_NAME = 60
+"""Code points of a word that may be a name; longer ones are lists without spaces, codes or damage."""
 
 
 class Lexicon(dict[str, int]):
@@ -141,6 +143,8 @@ class Lexicon(dict[str, int]):
         return flags
 
     def _compute_flags(self, word: str) -> int:
+        if len(word) > _LONGEST_NAME:
+            return self._countries_in(word)
         if word.isascii() and word.isalpha():
             return self._flags_of_plain(word)
         country = self._countries_in(word)

@@ -10,7 +10,7 @@ from enum import Enum, auto
 from index.schema.fields import SCHEMA_VERSION
 from index.storage.manifest import Manifest
 
-EXTRACTION_VERSION = 15
+EXTRACTION_VERSION = 16
 """Raised when files are read, or people and countries found, differently: an older library is rebuilt."""
 CURRENT_VERSIONS = {"schema": str(SCHEMA_VERSION), "extraction": str(EXTRACTION_VERSION)}
 """The versions in the manifest of a library written by this program."""

@@ -17,14 +17,14 @@ _NEXT_WORD = re.compile(r"[ \t]*+(?:\n[ \t]*+)?([^\W\d_][\w'’]*)")
 _REVERSED_PREVIOUS_WORD = re.compile(r"\n?[ \t]*\n?[ \t]*[\"“‘(]?\.?([\w'’]+)")
 _MAX_DISTANCE = 40
 """Code points before a place in which the previous word is searched."""
-_LONGEST_ADDRESS = 500
-"""Code points before and after a place that may belong to an address."""
+_ADDRESS_BLOCK = 500
+"""Code points of a block: an address is looked for in that of a place, the one before and the one after."""
 _ADDRESS = re.compile(
     r"://|www\.|^[(<\"'“]?@\w|\w@\w|\w_\w|[a-z0-9]\.[a-z]{2,4}(?:[/.,;:)>]|$)|^[\w.]+\.(?:html?|pdf|docx?|txt|php)\b"
 )
 _ADDRESS_BEFORE = ("@", "/", "\\", "=", "&", "%", "_", ".", "-")
 _ADDRESS_AFTER = ("@", "_", "/", "=", ".", "-", "\\")
-_CHUNK_END = re.compile(r"\s|$")
+_NO_SPACES = re.compile(r"\S*")
 
 
 class Context:
@@ -49,6 +49,8 @@ class Context:
         """Whether a line is uppercase, by its start."""
         self._uppercase: dict[tuple[int, str], bool] = {}
         """Whether the rest of a line is uppercase, by its start and the form in it."""
+        self._addresses: dict[tuple[int, int], bool] = {}
+        """Whether a run without spaces is an address, by its bounds."""
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -142,7 +144,11 @@ class Context:
         text = self.text
         if text[start - 1 : start] not in _ADDRESS_BEFORE and text[end : end + 1] not in _ADDRESS_AFTER:
             return False
-        first, last = max(0, start - _LONGEST_ADDRESS), min(len(text), end + _LONGEST_ADDRESS)
-        chunk_start = max(text.rfind(" ", first, start) + 1, text.rfind("\n", first, start) + 1, first)
-        chunk_end = _CHUNK_END.search(text, end, last)
-        return bool(_ADDRESS.search(text[chunk_start : chunk_end.start() if chunk_end else end]))
+        block, next_block = start // _ADDRESS_BLOCK, end // _ADDRESS_BLOCK + 1
+        first, last = max(0, block - 1) * _ADDRESS_BLOCK, (next_block + 1) * _ADDRESS_BLOCK
+        run_start = max(text.rfind(" ", first, start) + 1, text.rfind("\n", first, start) + 1, first)
+        rest = _NO_SPACES.match(text, end, last)
+        key = (run_start, rest.end() if rest else end)
+        if key not in self._addresses:
+            self._addresses[key] = bool(_ADDRESS.search(text[slice(*key)]))
+        return self._addresses[key]

@@ -90,3 +90,22 @@ def test_a_very_long_text_is_tokenized_in_windows(monkeypatch: pytest.MonkeyPatc
     mentions = [span for country in found.countries for span in country.mentions] + [*found.people[0].mentions]
     assert {text[span.start : span.end] for span in mentions} >= {"Petraitė", "Japan", "Poland"}
     assert short == extract(first)
+
+
+@pytest.mark.parametrize("word", ["Franco-" * 9, "Anna" * 16, "O'" * 40 + "Hara", "Müller-" * 60])
+def test_a_word_of_more_than_60_letters_is_no_name(word: str) -> None:
+    """A list without spaces, or damage, must not fill the sidebar; the longest surnames have half of that."""
+    text = f"Minister Ona Petraitė met President {word} and Adolph Wolfeschlegelsteinhausenbergerdorff in Vilnius."
+
+    names = [person.name for person in extract(text).people]
+
+    assert names == ["Ona Petraitė", "Adolph Wolfeschlegelsteinhausenbergerdorff"]
+
+
+@pytest.mark.parametrize("before", range(0, 1200, 97))
+def test_a_country_in_an_address_of_up_to_500_letters_is_none(before: int) -> None:
+    """Wherever the address begins in the text."""
+    address = "https://example.org/" + "a/" * 230 + "japan/index"
+    text = "So. " * (before // 4) + f"See {address} on Poland."
+
+    assert [country.code for country in extract(text).countries] == ["PL"]
