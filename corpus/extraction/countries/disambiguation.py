@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from corpus.extraction.countries.candidate import Decision
 from corpus.extraction.countries.context import Context
@@ -182,13 +183,18 @@ class Disambiguator:
         town = _TOWN_BEFORE.search(text[max(0, start - 40) : start]) if _TOWN_AFTER.match(text, end) else None
         if town and self._may_be_town(town[1]):
             reasons.add(_RIVAL, EvidenceKind.US_STATE_BESIDE, town[1])
-        if _GEORGIAN_IN_CONGRESS.search(self._context.folded):
+        if self._has_georgian_in_congress:
             reasons.add(_MAX_RIVALS, EvidenceKind.US_POLITICIAN)
         state = self._cues.us_state_after.match(text, end) or self._cues.us_state_before.search(
             text[max(0, start - 40) : start]
         )
         if state:
             reasons.add(_US_STATE, EvidenceKind.US_STATE_BESIDE, state[0].strip(" ,\n"))
+
+    @cached_property
+    def _has_georgian_in_congress(self) -> bool:
+        """Whether the document names a member of Congress for Georgia: (R-Ga.)."""
+        return _GEORGIAN_IN_CONGRESS.search(self._context.folded) is not None
 
     def _may_be_town(self, name: str) -> bool:
         """Whether a name before a comma may be a town of the U.S. state: "in Winder, Georgia", not "in May"."""

@@ -11,6 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.extraction.countries import disambiguation
 from corpus.extraction.countries.candidate import Decision
 from corpus.extraction.countries.context import Context
 from corpus.extraction.countries.evidence import CountryEvidence, EvidenceKind
@@ -150,3 +151,20 @@ def test_spaces_after_a_country_are_passed_once() -> None:
     assert Context(f"France{spaces}", ()).next_word(6) == ""
     assert Context(f"France{spaces}\n\t said", ()).next_word(6) == "said"
     assert Context("France\n\nsaid", ()).next_word(6) == ""
+
+
+def test_the_whole_document_is_searched_once_for_all_its_ambiguous_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise a megabyte that names Georgia a thousand times takes a minute."""
+    pattern, searched = disambiguation._GEORGIAN_IN_CONGRESS, 0
+
+    class Counting:
+        def search(self, text: str) -> object:
+            nonlocal searched
+            searched += 1
+            return pattern.search(text)
+
+    monkeypatch.setattr(disambiguation, "_GEORGIAN_IN_CONGRESS", Counting())
+    text = "Representative Newt Gingrich (R-Ga.) spoke. " + "The US, Jordan, Turkey and Georgia said so. " * 20
+
+    assert "GE" not in {country.code for country in find_countries(tokenize(text))}
+    assert searched == 1
