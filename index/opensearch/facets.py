@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpus.extraction.countries.lookup import country_name
 from corpus.text.language_names import language_name
 from index.facets.table import year_facets
-from index.model.query import Facet, Kind, Query
+from index.model.query import Facet, Kind
 from index.opensearch.connection import Body
 from index.opensearch.server_people import ServerPeople
 
@@ -17,6 +17,8 @@ MOST_FACETS = 1000
 SPARE = 80
 """Further names that are counted, since the server breaks ties otherwise."""
 _MOST_YEARS = 10_000
+YEARS: Body = {Kind.YEAR.value: {"terms": {"field": "year", "size": _MOST_YEARS}}}
+"""The aggregation that counts documents by year."""
 FIELDS = {Kind.PERSON: "shown_people", Kind.COUNTRY: "shown_countries", Kind.LANGUAGE: "lang"}
 """The field of each kind that is counted by its values."""
 
@@ -24,18 +26,6 @@ FIELDS = {Kind.PERSON: "shown_people", Kind.COUNTRY: "shown_countries", Kind.LAN
 def aggregation(kind: Kind, most: int = MOST_FACETS) -> Body:
     """The aggregation that counts the values of a kind."""
     return {kind.value: {"terms": {"field": FIELDS[kind], "size": most}}}
-
-
-def aggregations(query: Query) -> Body:
-    """All aggregations of a page, but for the kinds of which one filter is enough: they need other filters."""
-    found: Body = {
-        Kind.YEAR.value: {"terms": {"field": "year", "size": _MOST_YEARS}},
-        "undated": {"missing": {"field": "year"}},
-    }
-    for kind in FIELDS:
-        if kind not in query.any_of:
-            found |= aggregation(kind)
-    return found
 
 
 @dataclass(frozen=True, slots=True)

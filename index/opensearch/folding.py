@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.model.query import Hit
+from index.opensearch.compile import boolean
 from index.opensearch.connection import Body
 
 _GROUPS = "near"
@@ -23,8 +24,8 @@ GROUPS: Body = {
     }
 }
 """The aggregation over the groups of all results."""
-WITHOUT_GROUPS = {"filter_path": f"-aggregations.{_GROUPS}.groups"}
-"""A parameter of the request: the answer has the number of groups and documents, not each group."""
+GROUPS_PATH = f"aggregations.{_GROUPS}.groups"
+"""The part of the answer to GROUPS that is not wanted: each group, where their numbers are enough."""
 
 
 def folded_of(groups: Body) -> int:
@@ -38,9 +39,14 @@ def groups_of(hits: Sequence[Body]) -> list[str]:
     return list(dict.fromkeys(hit["_source"]["near"] for hit in hits if hit["_source"].get("near")))
 
 
-def sizes_aggregation(groups: Sequence[str]) -> Body:
-    """The aggregation that counts the results in some groups."""
-    return {_GROUPS: {"terms": {"field": "near", "include": list(groups), "size": len(groups)}}}
+def sizes_request(matching: Body, groups: Sequence[str]) -> Body:
+    """The request that counts the results in some groups."""
+    return {
+        "size": 0,
+        "track_total_hits": False,
+        "query": boolean(must=[matching, {"terms": {"near": list(groups)}}], scored=False),
+        "aggs": {_GROUPS: {"terms": {"field": "near", "size": len(groups)}}},
+    }
 
 
 def with_near(hits: Sequence[Hit], found: Sequence[Body], answer: Body) -> tuple[Hit, ...]:
@@ -49,7 +55,7 @@ def with_near(hits: Sequence[Hit], found: Sequence[Body], answer: Body) -> tuple
     Args:
         hits: The hits.
         found: The same as the server gave them.
-        answer: Its aggregations for `sizes_aggregation`.
+        answer: Its aggregations for `sizes_request`.
 
     """
     sizes = {bucket["key"]: bucket["doc_count"] for bucket in answer[_GROUPS]["buckets"]}

@@ -139,7 +139,7 @@ class ServerLibrary:
             return self._view.search(query)
 
     def search_in_steps(self, query: Query) -> Iterator[Page]:
-        """Answer a query: the server counts facets with the results, and a suggestion comes after the page."""
+        """Answer a query, first without what takes long; see `LibraryLike.search_in_steps`."""
         steps = self._view.search_in_steps(query)
         while True:
             with self._reported():
@@ -291,7 +291,9 @@ class ServerLibrary:
         }
         reader = FacetReader(self._people, renamed, self.uncertain_below)
         seen = self._names.documents, self._people, ServerNames(self._people, self._own_work)
-        return ServerView(self._client, *seen, self._traits, self._joined, len(self._languages), reader)
+        return ServerView(
+            self._client, *seen, self._traits, self._joined, len(self._languages), self._documents, reader
+        )
 
     def _reported(self) -> AbstractContextManager[None]:
         return reported(self.target)

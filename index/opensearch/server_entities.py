@@ -13,9 +13,10 @@ from index.model.errors import EntityFault, EntityNotFound
 from index.model.query import Facet, Filter, Kind, Query, Sort
 from index.opensearch.connection import Body
 from index.opensearch.facets import SPARE
+from index.opensearch.page_requests import order_of
 from index.opensearch.server_hits import date_of, mentions_in
 from index.opensearch.server_people import ServerPerson
-from index.opensearch.server_search import ServerView, order_of
+from index.opensearch.server_search import ServerView
 from index.opensearch.stored import summary_from
 from index.schema.mentions import EntityMentions
 

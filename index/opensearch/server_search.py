@@ -11,22 +11,14 @@ from opensearchpy import OpenSearch
 
 from index.model.errors import QueryError
 from index.model.partial import PartialHit, PartialPage
-from index.model.query import SUGGESTED_BELOW, Facet, Filter, Hit, Kind, Page, Query, Sort
+from index.model.query import SUGGESTED_BELOW, Facet, Filter, Kind, Page, Query
 from index.model.query_fault import QueryFault
 from index.opensearch.compile import NOTHING, any_of, boolean, dsl
 from index.opensearch.connection import Body
-from index.opensearch.facets import FIELDS, FacetReader, aggregation, aggregations
-from index.opensearch.folding import (
-    COLLAPSED,
-    GROUPS,
-    WITHOUT_GROUPS,
-    folded_of,
-    groups_of,
-    sizes_aggregation,
-    with_near,
-)
-from index.opensearch.mapping import MOST_RESULTS
-from index.opensearch.server_hits import HIT_FIELDS, hits_of
+from index.opensearch.facets import FIELDS, FacetReader, aggregation
+from index.opensearch.folding import COLLAPSED, folded_of, groups_of, sizes_request, with_near
+from index.opensearch.page_requests import PageRequests, ask, found_in, order_of, page_body
+from index.opensearch.server_hits import hits_of
 from index.opensearch.server_names import JoinedWords, ServerNames, ServerTraits
 from index.opensearch.server_people import ServerPeople
 from index.opensearch.server_suggestions import no_matches, suggestion
@@ -40,6 +32,8 @@ from index.search.partial import FEWEST_OF_MANY, optional_words, required_parts
 
 _COPY: Body = {"term": {"copy": True}}
 """The query for documents whose text is shown as another document."""
+_QUICK = 20_000
+"""Documents of a library up to which facets are counted so quickly that they come with the page."""
 _FARTHEST = 10_000
 """How far the document of `around` is looked for."""
 
@@ -56,50 +50,83 @@ class ServerView:
     joined_words: JoinedWords
     languages: int
     """The number of languages of the documents."""
+    documents: int
+    """The number of documents."""
     reader: FacetReader
 
     def search(self, query: Query, today: dt.date | None = None) -> Page:
         """Answer a query; raises QueryError for an invalid one, unless it is `typing`."""
-        *_, page = self.search_in_steps(query, today)
+        *_, page = self._steps(query, today, at_once=True)
         return page
 
-    def search_in_steps(self, query: Query, today: dt.date | None = None) -> Iterator[Page]:
-        """Answer a query, first without the suggestion if one is looked for; see `LibraryLike.search_in_steps`."""
+    def search_in_steps(self, query: Query) -> Iterator[Page]:
+        """Answer a query, first without what takes long; see `LibraryLike.search_in_steps`."""
+        return self._steps(query, at_once=self.documents <= _QUICK)
+
+    def _steps(self, query: Query, today: dt.date | None = None, *, at_once: bool) -> Iterator[Page]:
         started = time.perf_counter()
         parsed = parse_within_limits(query.text, typing=query.typing)
         compiler = self.compiler(query, today)
         words = self._words(query, parsed.tree, compiler)
         query = self._centred(query, words)
-        bodies = self._bodies(query, words, compiler)
-        answers = [self.client.search(index=self.index, body=body, params=WITHOUT_GROUPS) for body in bodies]
-        found, total = answers[0]["hits"], answers[0]["hits"]["total"]["value"]
-        groups = {name: each for answer in answers for name, each in answer.get("aggregations", {}).items()}
-        people, uncertain = self.reader.people_of(groups[Kind.PERSON]["buckets"])
-        asked = self.names.asked_for(parsed.tree, (*query.filters, *query.required))
-        hits = hits_of(found["hits"], parsed.tree, asked, self.people, self.traits)
-        page = Page(
+        requests = self._requests(query, words, compiler)
+        hits, totals, *facets = self._ask(requests, with_facets=at_once)
+        page = self._page_of_hits(requests, parsed.tree, hits, totals)
+        page = replace(page, excess=parsed.excess, hints=(*parsed.hints, *compiler.hints))
+        if not page.total:
+            page = replace(page, no_matches=no_matches(self, parsed.tree, _COPY))
+        if not at_once:
+            yield _timed(page, started)
+            facets = ask(self.client, self.index, requests.facets())
+        page = self._with_facets(page, facets)
+        if query.typing:
+            page = replace(page, completion=Completer(page, self.names).complete())
+        if page.total < SUGGESTED_BELOW and not (page.total and query.typing):
+            if at_once:
+                yield _timed(page, started)
+            page = replace(page, suggestion=suggestion(self, page, parsed.tree, compiler))
+        yield replace(_timed(page, started), is_counted=True)
+
+    def _ask(self, requests: PageRequests, *, with_facets: bool) -> list[Body]:
+        """The answers to the request for hits and to that for their number, and to those for facets if wanted."""
+        bodies = [requests.hits(), requests.totals(), *(requests.facets() if with_facets else ())]
+        return ask(self.client, self.index, bodies)
+
+    def _page_of_hits(self, requests: PageRequests, tree: Node, answer: Body, totals: Body) -> Page:
+        """The page without facets."""
+        query = requests.query
+        found = requests.first_of_groups(found_in(answer, query))
+        if found is None:
+            (answer,) = ask(self.client, self.index, [requests.collapsed_hits()])
+            found = found_in(answer, query)
+        asked = self.names.asked_for(tree, (*query.filters, *query.required))
+        hits = hits_of(found, tree, asked, self.people, self.traits)
+        if groups := groups_of(found) if query.fold else []:
+            (sizes,) = ask(self.client, self.index, [sizes_request(requests.matching, groups)])
+            hits = with_near(hits, found, sizes["aggregations"])
+        return Page(
             query=query,
-            total=total,
+            total=totals["hits"]["total"]["value"],
             took_ms=0.0,
-            hits=self._folded(query, bodies[0], found["hits"], hits),
+            hits=hits,
+            is_counted=False,
+            folded=folded_of(totals["aggregations"]) if query.fold else 0,
+        )
+
+    def _with_facets(self, page: Page, answers: Sequence[Body]) -> Page:
+        """The page with what was counted for it."""
+        groups = {name: each for answer in answers for name, each in answer["aggregations"].items()}
+        people, uncertain = self.reader.people_of(groups[Kind.PERSON]["buckets"])
+        years = groups[Kind.YEAR]["buckets"]
+        return replace(
+            page,
             people=people,
             uncertain_people=uncertain,
             countries=self.reader.countries_of(groups[Kind.COUNTRY]["buckets"]),
-            languages=self.reader.languages_of(groups[Kind.LANGUAGE]["buckets"]) if self.languages > 1 else (),
-            years=self.reader.years_of(groups[Kind.YEAR]["buckets"]),
-            undated=groups["undated"]["doc_count"],
-            excess=parsed.excess,
-            hints=(*parsed.hints, *compiler.hints),
-            folded=folded_of(groups) if query.fold else 0,
+            languages=self.reader.languages_of(groups[Kind.LANGUAGE]["buckets"]) if Kind.LANGUAGE in groups else (),
+            years=self.reader.years_of(years),
+            undated=page.total - sum(year["doc_count"] for year in years),
         )
-        if query.typing:
-            page = replace(page, completion=Completer(page, self.names).complete())
-        if not page.total:
-            page = replace(page, no_matches=no_matches(self, parsed.tree, _COPY))
-        if page.total < SUGGESTED_BELOW and not (page.total and query.typing):
-            yield replace(page, is_counted=False, took_ms=(time.perf_counter() - started) * 1000)
-            page = replace(page, suggestion=suggestion(self, page, parsed.tree, compiler))
-        yield replace(page, took_ms=(time.perf_counter() - started) * 1000)
 
     def search_partial(self, query: Query) -> PartialPage:
         """Find the documents that have most of a query's words; raises QueryError as `search` does."""
@@ -115,28 +142,30 @@ class ServerView:
         least = min(len(order) - 1, FEWEST_OF_MANY)
         required = [dsl(compiler.compile(part)) for part in required_parts(tree)]
         body = {
-            **self._page_body(query),
+            **page_body(query),
             "query": boolean(
                 must=[any_of(named, at_least=least), *required, *self._filters(query, compiler)],
                 must_not=[complete, _COPY],
             ),
         }
-        found = self.client.search(index=self.index, body=body)["hits"]
+        answer = self.client.search(index=self.index, body=body)
+        found = found_in(answer, query)
         asked = self.names.asked_for(tree, (*query.filters, *query.required))
-        hits = hits_of(found["hits"], tree, asked, self.people, self.traits)
+        hits = hits_of(found, tree, asked, self.people, self.traits)
         missing = [
             tuple(text for number, (text, _) in enumerate(order) if str(number) not in hit.get("matched_queries", ()))
-            for hit in found["hits"]
+            for hit in found
         ]
-        return PartialPage(query, found["total"]["value"], tuple(map(PartialHit, hits, missing)))
+        return PartialPage(query, answer["hits"]["total"]["value"], tuple(map(PartialHit, hits, missing)))
 
     def search_among(self, query: Query, among: Body) -> Page:
         """Answer a query over the documents of some DSL only, without facets; raises QueryError as `search` does."""
         tree = parse(query.text, typing=query.typing)
-        body = {**self._page_body(query), "query": boolean(must=[self.matching(query), among])}
-        found = self.client.search(index=self.index, body=body)["hits"]
+        body = {**page_body(query), "query": boolean(must=[self.matching(query), among])}
+        answer = self.client.search(index=self.index, body=body)
         asked = self.names.asked_for(tree, (*query.filters, *query.required))
-        return Page(query, found["total"]["value"], 0.0, hits_of(found["hits"], tree, asked, self.people, self.traits))
+        hits = hits_of(found_in(answer, query), tree, asked, self.people, self.traits)
+        return Page(query, answer["hits"]["total"]["value"], 0.0, hits)
 
     def compiler(self, query: Query, today: dt.date | None = None) -> Compiler:
         """A compiler for a query."""
@@ -174,14 +203,6 @@ class ServerView:
         filters = self._filters(query, compiler)
         return {"bool": {"must": [words], "filter": filters, "must_not": [_COPY]}}
 
-    def _folded(self, query: Query, body: Body, found: Sequence[Body], hits: Sequence[Hit]) -> tuple[Hit, ...]:
-        """The hits of a page with the number of results folded under each."""
-        groups = groups_of(found) if query.fold else []
-        if not groups:
-            return tuple(hits)
-        counted = {"size": 0, "track_total_hits": False, "query": body["query"], "aggs": sizes_aggregation(groups)}
-        return with_near(hits, found, self.client.search(index=self.index, body=counted)["aggregations"])
-
     def _filters(self, query: Query, compiler: Compiler) -> list[Body]:
         return [any_of(self._filter(choice, compiler) for choice in group) for group in query.filter_groups]
 
@@ -200,34 +221,14 @@ class ServerView:
                 found = {"term": {FIELDS[choice.kind]: {"value": choice.key}}}
         return boolean(must_not=[found]) if choice.exclude else found
 
-    def _bodies(self, query: Query, words: Body, compiler: Compiler) -> list[Body]:
-        """The requests of a page: the first has its hits, the others facets that need other filters."""
-        bodies = [
-            {
-                "size": 0,
-                "track_total_hits": False,
-                "query": self._narrowed(query.without_alternatives(kind), words, compiler),
-                "aggs": aggregation(kind),
-            }
+    def _requests(self, query: Query, words: Body, compiler: Compiler) -> PageRequests:
+        """The requests of a page."""
+        others = {
+            kind: self._narrowed(query.without_alternatives(kind), words, compiler)
             for kind in FIELDS
             if kind in query.any_of
-        ]
-        found = self._narrowed(query, words, compiler)
-        first = {**self._page_body(query), "query": found, "aggs": aggregations(query)}
-        if query.fold:
-            first |= {**COLLAPSED, "aggs": first["aggs"] | GROUPS}
-        return [first, *bodies]
-
-    def _page_body(self, query: Query) -> Body:
-        start = min(query.offset, MOST_RESULTS)
-        return {
-            "from": start,
-            "size": min(query.limit, MOST_RESULTS - start),
-            "track_total_hits": True,
-            "sort": order_of(query.sort),
-            "track_scores": True,
-            "_source": HIT_FIELDS,
         }
+        return PageRequests(query, self._narrowed(query, words, compiler), others, self.languages > 1)
 
     def _centred(self, query: Query, words: Body) -> Query:
         """The query for the page with the document of `around`, if that is among the first results."""
@@ -252,13 +253,5 @@ class ServerView:
         return replace(query, offset=places[0] // query.limit * query.limit)
 
 
-def order_of(sort: Sort) -> list[Body]:
-    """The order of results: equal ones newest first, then by their places."""
-    newest, places = {"date": {"order": "desc", "missing": "_last"}}, {"place": "asc"}
-    match sort:
-        case Sort.RELEVANCE:
-            return [{"_score": "desc"}, newest, places]
-        case Sort.NEWEST:
-            return [newest, places]
-        case Sort.OLDEST:
-            return [{"date": {"order": "asc", "missing": "_last"}}, places]
+def _timed(page: Page, started: float) -> Page:
+    return replace(page, took_ms=(time.perf_counter() - started) * 1000)

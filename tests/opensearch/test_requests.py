@@ -3,15 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from opensearchpy.transport import Transport
 
-from index.model.query import Query
+from index.model.query import Filter, Kind, Query
+from index.opensearch import server_search
 from index.opensearch.library import ServerLibrary
 from tests.opensearch.launcher import Node
 from tests.opensearch.libraries import index_on_server, target_of
+
+
+def test_a_large_library_shows_results_before_their_facets(
+    node: Node, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hits, their number and what is folded come first; the page is in the end that of a small one."""
+    for number, country in enumerate(("Latvia", "Latvia", "Poland")):
+        (folder / f"{number}.txt").write_text(f"Minister Ona Petraitė went to {country} in 198{number}.", "utf-8")
+    target = target_of(node, "steps")
+    index_on_server(folder, tmp_path / "manifest", target)
+    library = ServerLibrary.open(target)
+    query = Query(
+        "Ona", filters=(Filter(Kind.COUNTRY, "LV"),), any_of=frozenset((Kind.COUNTRY,)), typing=True, fold=True
+    )
+    (whole,) = library.search_in_steps(query)
+    monkeypatch.setattr(server_search, "_QUICK", 0)
+
+    first, last = library.search_in_steps(query)
+
+    assert (first.hits, first.total, first.folded, first.is_counted) == (whole.hits, 2, whole.folded, False)
+    assert not (*first.people, *first.countries, *first.years)
+    assert replace(last, took_ms=0.0) == replace(whole, took_ms=0.0)
+    assert [country.key for country in last.countries] == ["LV", "PL"]
 
 
 def test_a_query_without_results(node: Node, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

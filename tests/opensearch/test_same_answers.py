@@ -13,7 +13,7 @@ from index.library import Library
 from index.model.entity import Action, Correction
 from index.model.query import Kind, Page, Query, Sort
 from index.model.user_data import SavedSearch
-from index.opensearch import shared
+from index.opensearch import page_requests, shared
 from index.opensearch.connection import connect
 from index.opensearch.entity_resolution import resolve_people
 from index.opensearch.library import ServerLibrary
@@ -81,6 +81,18 @@ def test_folding(reprints: Libraries, text: str, sort: Sort) -> None:
     assert [hit.place for part in parts for hit in part] == [hit.place for hit in pages[1].hits]
     if sort is Sort.NEWEST:
         assert [hit.date for hit in pages[1].hits] == [hit.date for hit in pages[0].hits]
+
+
+@pytest.mark.parametrize("spare", [0, 1, 40])
+def test_a_first_page_full_of_near_duplicates(reprints: Libraries, spare: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has as many hits as any page, however many hits were asked for beside them."""
+    query = Query("zebra", fold=True, limit=_MANY)
+    whole = reprints[1].search(query)
+    monkeypatch.setattr(page_requests, "_SPARE_HITS", spare)
+    for limit in (1, 5, 20, 39, 40, 41):
+        page = reprints[1].search(replace(query, limit=limit))
+        assert [(hit.place, hit.near) for hit in page.hits] == [(hit.place, hit.near) for hit in whole.hits[:limit]]
+        assert (page.total, page.folded) == (whole.total, whole.folded)
 
 
 def test_the_page_around_a_folded_document(reprints: Libraries) -> None:

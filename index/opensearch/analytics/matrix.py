@@ -18,9 +18,10 @@ from index.opensearch.analytics.passages import PASSAGE_FIELDS, Mention, mention
 from index.opensearch.compile import any_of, boolean
 from index.opensearch.connection import Body
 from index.opensearch.facets import FIELDS, SPARE
+from index.opensearch.page_requests import order_of
 from index.opensearch.server_entities import entity_of
 from index.opensearch.server_hits import date_of
-from index.opensearch.server_search import ServerView, order_of
+from index.opensearch.server_search import ServerView
 from index.opensearch.stored import summary_from
 from index.segments.format.ragged import Ints
 
