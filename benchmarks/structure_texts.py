@@ -63,6 +63,7 @@ STRUCTURES: dict[str, Structure] = {
     "headings of a page": Structure(".html", repeated("<h2>Ships</h2><p>Many.</p>"), _page),
     "open bold": Structure(".html", repeated("<b>a ", "<p>"), _page),
     "open tags": Structure(".html", repeated("<"), _page),
+    "tags in quotes": Structure(".html", repeated('<a ="<a" '), _page),
     "comments": Structure(".html", repeated("<!-- a -->b"), _page),
     "attributes": Structure(".html", numbered(lambda n: f' a{n}="b"'), lambda text: _page(f"<p{text}>Ships.</p>")),
     "entities": Structure(".html", repeated("&eacute;&#233;"), _page),

@@ -29,7 +29,11 @@ _TOO_DEEP = "Excessive depth"
 """What libxml2 reports; it drops what lies deeper. The number of the error has changed between its versions."""
 _MOST_TREE_TAGS = 60_000
 """Tags of a page of which a tree is made: the time in which an article is found in it grows with their square."""
-_TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]{0,40})([^<>]*)>")
+_MARKUP = re.compile(r"<(?=[!?]|/?[A-Za-z])")
+_TAG = re.compile(r"""<(/?)([A-Za-z][\w:.-]{0,40})((?>=\s*+(?:"[^"]*+"|'[^']*+')|[^<>])*+)(>?)""")
+"""A tag, whose attributes may have a ">" in quotes; the last group is empty if it does not end."""
+_PLAIN_TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]{0,40})([^<>]*)(>)")
+"""A tag without regard to quotes."""
 _ATTRIBUTE = re.compile(r"""([\w:-]{1,40})(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _LONG_TAG = re.compile(r"<([A-Za-z][\w:.-]{0,40})[^<>]{20000,}")
 _MOST_ATTRIBUTES = 1000
@@ -155,20 +159,22 @@ def feed_tree(blocks: HtmlBlocks, tree: Any) -> None:  # noqa: ANN401
 
 def feed_source(blocks: HtmlBlocks, page: str) -> None:
     """Pass the tags and texts of the source of a page to `blocks`: slower than a tree, but without its limits."""
-    at = 0
+    at = plain_until = 0
     while at < len(page):
-        tag_at = page.find("<", at)
-        if tag_at < 0:
-            tag_at = len(page)
+        markup = _MARKUP.search(page, at)
+        tag_at = markup.start() if markup else len(page)
         if tag_at > at:
             blocks.text(unescape(page[at:tag_at]))
         if page.startswith(("<!", "<?"), tag_at):
             at = _end_of(page, "-->" if page.startswith("<!--", tag_at) else ">", tag_at)
-        elif found := _TAG.match(page, tag_at):
+            continue
+        found = _TAG.match(page, tag_at) if tag_at >= plain_until else None
+        if found and not found[4]:  # tags in what it took for attributes must not go through that again
+            found, plain_until = None, found.end()
+        if found := found or _PLAIN_TAG.match(page, tag_at):
             at = _feed_tag(blocks, page, found)
         else:
-            if tag_at < len(page):
-                blocks.text("<")
+            blocks.text(page[tag_at : tag_at + 1])
             at = tag_at + 1
 
 

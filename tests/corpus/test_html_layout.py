@@ -52,6 +52,9 @@ def by_source(page: str) -> Layout:
         ("<script>if (a < b) c()</script>shown<style>p{}</style>", "shown"),
         ("a<noscript>b</noscript><template>c</template>", "a"),
         ("<p>a<p>\xa0<p>b", "a\n\nb"),
+        ("<p title='1 > 2' lang=\"en\">a</p>", "a"),
+        ("<p title=it's>a</p><p>it's <b class=x>b</b></p>", "a\n\nit's b"),
+        ("<p>1 < 2 <3 << 4</p>", "1 < 2 <3 << 4"),
     ],
 )
 def test_blocks_are_separated_as_in_a_browser(lay_out: object, page: str, text: str) -> None:
