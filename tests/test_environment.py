@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import pwd
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -83,3 +85,20 @@ def test_a_current_folder_that_is_gone(
     assert run(["index", os.curdir]) == 2
     assert capsys.readouterr().err.endswith("pressroom: The current folder no longer exists.\n")
     assert export._default_folder(folder) == tmp_path
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="counts threads as Linux shows them")
+def test_no_thread_is_started_for_each_core() -> None:
+    """Where a process may have few, or little memory, the library of matrices prints five lines and ends it."""
+    program = """
+import os, sys, tui.__main__
+sys.argv = ["pressroom", "--version"]
+try:
+    tui.__main__.main()
+except SystemExit:
+    import numpy
+    print(len(os.listdir("/proc/self/task")))
+"""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("OPENBLAS")}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.split()[-1] == "1"

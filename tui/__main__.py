@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 _GC_THRESHOLD = 100_000
@@ -12,6 +13,8 @@ first screen stays: with Python's default of 700, looking at it took an eighth o
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    # Matrices are small here; else OpenBLAS starts a thread for each core, and ends the process where it may not.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     gc.set_threshold(_GC_THRESHOLD, *gc.get_threshold()[1:])
     from tui.cli import crash
     from tui.cli.main import run
