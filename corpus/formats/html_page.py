@@ -170,7 +170,7 @@ def feed_source(blocks: HtmlBlocks, page: str) -> None:
             continue
         found = _TAG.match(page, tag_at) if tag_at >= plain_until else None
         if found and not found[4]:  # tags in what it took for attributes must not go through that again
-            found, plain_until = None, found.end()
+            plain_until, found = found.end(), None
         if found := found or _PLAIN_TAG.match(page, tag_at):
             at = _feed_tag(blocks, page, found)
         else:

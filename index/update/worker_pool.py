@@ -7,6 +7,7 @@ workers behind when their parent is killed. Here a worker exits when its pipe cl
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import multiprocessing.process
 import os
@@ -211,8 +212,11 @@ class Pool(Generic[Task, Result]):
         ours, theirs = self._context.Pipe()
         arguments = (theirs, self._work, self._seconds, self._patience, self._prepare)
         process = self._context.Process(target=_serve, args=arguments, daemon=True)
-        with spawning():
-            process.start()
+        try:
+            with spawning():
+                process.start()
+        except EOFError as error:  # the server that forks them ended: no memory is left, or it was killed
+            raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM)) from error
         theirs.close()
         return _Worker(process, ours, deque(), self._clock())
 

@@ -189,3 +189,14 @@ def test_a_pool_holds_only_so_many_tasks() -> None:
     assert counts[0] == 8
     assert all(made <= done + 8 for done, made in enumerate(counts))
     assert counts[-1] == 20
+
+
+def test_a_server_of_workers_that_ended_is_an_error_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It had no memory for what the workers share; the command line took the end of its pipe for Ctrl+C."""
+
+    def ended(*arguments: object) -> object:
+        raise EOFError
+
+    monkeypatch.setattr("multiprocessing.forkserver.connect_to_new_process", ended)
+    with pytest.raises(OSError, match="memory"):
+        list(Pool(run, processes=1).run([Square(1)]))
