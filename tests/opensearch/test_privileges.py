@@ -26,8 +26,8 @@ _DOCS = Path(__file__).parents[2] / "docs" / "cluster.md"
 _READER, _MARKER, _CORRECTOR, _INDEXER = range(4)
 """The roles in their order."""
 _GROUPS = {
-    "cluster_composite_ops_ro": ("indices:data/read/mget",),
-    "cluster_composite_ops": ("indices:data/read/mget", "indices:data/write/bulk"),
+    "cluster_composite_ops_ro": ("indices:data/read/mget", "indices:data/read/msearch"),
+    "cluster_composite_ops": ("indices:data/read/mget", "indices:data/read/msearch", "indices:data/write/bulk"),
 }
 """The action groups of the security plugin, as far as they are needed."""
 _WRITE = ("indices:data/write/index", "indices:data/write/delete", "indices:data/write/bulk[s]")
@@ -38,6 +38,7 @@ _ACTIONS = {
     ("GET", "INDEX/_stats/docs"): ("indices:monitor/stats",),
     ("POST", "INDEX/_refresh"): ("indices:admin/refresh", "indices:admin/refresh[s]"),
     ("POST", "INDEX/_search"): ("indices:data/read/search",),
+    ("POST", "INDEX/_msearch"): ("cluster indices:data/read/msearch", "indices:data/read/search"),
     ("POST", "INDEX/_count"): ("indices:data/read/search",),
     ("POST", "INDEX/_search/point_in_time"): ("indices:data/read/point_in_time/create",),
     ("GET", "INDEX/_doc/ID"): ("indices:data/read/get",),
