@@ -44,11 +44,11 @@ class PageRequests:
         body = {**page_body(self.query), "track_total_hits": False, "query": self.matching}
         if not self.query.fold or not self.query.limit:
             return body
-        return body | ({"size": self.query.limit + _SPARE_HITS} if self._has_spare_hits else COLLAPSED)
+        return body | ({"size": self._first_hits} if self._has_spare_hits else COLLAPSED)
 
     def collapsed_hits(self) -> Body:
         """The request for the hits of which the server leaves out near-duplicates: it visits all results for that."""
-        return self.hits() | {"size": self.query.limit} | COLLAPSED
+        return self.hits() | {"size": min(self.query.limit, MOST_RESULTS)} | COLLAPSED
 
     def first_of_groups(self, hits: Sequence[Body]) -> list[Body] | None:
         """The hits without near-duplicates of earlier ones; None if `hits` did not ask for enough."""
@@ -57,7 +57,7 @@ class PageRequests:
         first: dict[str, Body] = {}
         for hit in hits:
             first.setdefault(hit["_source"].get("near") or hit["_id"], hit)
-        are_all = len(hits) < self.query.limit + _SPARE_HITS
+        are_all = len(hits) < self._first_hits
         return list(first.values())[: self.query.limit] if are_all or len(first) >= self.query.limit else None
 
     def totals(self) -> Body:
@@ -80,6 +80,10 @@ class PageRequests:
     @property
     def _has_spare_hits(self) -> bool:
         return self.query.fold and bool(self.query.limit) and not self.query.offset
+
+    @property
+    def _first_hits(self) -> int:
+        return min(self.query.limit + _SPARE_HITS, MOST_RESULTS)
 
 
 def page_body(query: Query) -> Body:

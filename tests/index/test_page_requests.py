@@ -11,6 +11,7 @@ from opensearchpy import OpenSearch
 from opensearchpy.exceptions import RequestError
 
 from index.model.query import Query, Sort
+from index.opensearch.mapping import MOST_RESULTS
 from index.opensearch.page_requests import PageRequests, ask, found_in
 
 
@@ -29,6 +30,14 @@ def test_near_duplicates_are_left_out_as_by_the_server(groups: list[str], limit:
 
     assert kept in (best[:limit], None)
     assert kept is not None or (len(results) > limit and len(best) < len(results))
+
+
+@pytest.mark.parametrize("offset", [0, 50])
+def test_no_more_hits_are_asked_for_than_the_server_gives(offset: int) -> None:
+    """A command may ask for all results."""
+    requests = PageRequests(Query(fold=True, limit=10**6, offset=offset), {}, {}, is_multilingual=False)
+    assert requests.hits()["from"] + requests.hits()["size"] == MOST_RESULTS
+    assert requests.collapsed_hits()["size"] <= MOST_RESULTS
 
 
 class _Server:
