@@ -132,6 +132,13 @@ def test_nothing_is_included_by_restructured_text(tmp_path: Path) -> None:
     assert "SECRET" not in documents(tmp_path, "a.rst", text)[0].text
 
 
+@pytest.mark.parametrize(("count", "text"), [(24_990, "a b c"), (25_010, "*a* `b` c")])
+def test_a_text_with_100_000_characters_of_markup_is_read_as_written(count: int, text: str, tmp_path: Path) -> None:
+    """To parse them takes ten seconds."""
+    (found,) = documents(tmp_path, "a.rst", b"*a* `b` c\n\n" + b"*" * 4 * count)
+    assert found.text.startswith(text)
+
+
 RST = """Title
 =====
 
