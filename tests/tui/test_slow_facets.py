@@ -115,6 +115,40 @@ async def test_facets_are_counted_though_the_results_are_hidden(library: FakeLib
         assert not explorer.screen.widgets.results.display
 
 
+async def test_facets_wait_for_a_pause_in_typing(
+    library: FakeLibrary, explore: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each key has its results; those of the last one get their facets."""
+    async with explore(library) as explorer:
+        search, paused = explorer.screen.search, list[Callable[[], None]]()
+        set_timer = explorer.screen.set_timer
+
+        def kept(delay: float, job: Callable[[], None]) -> None:
+            if delay == facets._PAUSE:
+                paused.append(job)
+            else:
+                set_timer(delay, job)
+
+        def shows(text: str) -> bool:
+            return search.page is not None and search.page.query.text == text and len(paused) == len(text)
+
+        monkeypatch.setattr(facets, "_PAUSE", 7)
+        monkeypatch.setattr(explorer.screen, "set_timer", kept)
+        library.facet_gate = threading.Event()
+        library.facet_gate.set()
+        for length in (1, 2, 3):
+            await explorer.pilot.press("air"[length - 1])
+            await explorer.until(partial(shows, "air"[:length]))
+            assert COUNTING in str(explorer.screen.widgets.people.border_subtitle)
+        for job in paused[:2]:
+            job()
+        assert not any(worker.group == "facets" for worker in explorer.app.workers)
+        paused[2]()
+        await explorer.settle()
+        assert search.page is not None
+        assert (search.page.query.text, search.page.is_counted) == ("air", True)
+
+
 async def test_facets_of_earlier_results_are_dropped(library: FakeLibrary, explore: Opener) -> None:
     """A newer answer is on the screen when they arrive."""
     async with explore(library) as explorer:
@@ -167,10 +201,9 @@ async def test_facets_give_way_to_a_newer_query(library: FakeLibrary, explore: O
         assert not went_on.is_set()
 
         library.gate.set()
-        await explorer.settle()
+        await explorer.until(lambda: bool((page := screen.search.page) and page.is_counted))
         assert went_on.is_set()
         assert screen.search.page is not None
-        assert screen.search.page.is_counted
         assert _sidebar(explorer) == [facet.label for facet in screen.search.page.people] != []
 
 
@@ -191,7 +224,7 @@ async def test_a_suggestion_is_shown_when_it_is_found(library: FakeLibrary, expl
         assert "Did you mean" not in explorer.lines()
 
         gate.set()
-        await explorer.settle()
+        await explorer.until(lambda: "Did you mean" in explorer.lines("#results"))
         assert "Did you mean: airspace" in explorer.lines("#results")
         await explorer.press("tab")
         assert explorer.screen.search.query.text == "airspace"

@@ -176,8 +176,9 @@ class FacetList(SelectableList[Facet]):
 
     def mark_outdated(self, active: Mapping[str, Filter]) -> None:
         """Show the facets as those of other results; `active` are the filters of the new ones, by facet key."""
-        self.active, self.is_outdated = active, True
-        self.refresh()
+        if not self.is_outdated or active != self.active:
+            self.active, self.is_outdated = active, True
+            self.refresh()
 
     @property
     def has_room_for_trends(self) -> bool:

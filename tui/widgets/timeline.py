@@ -107,9 +107,10 @@ class Timeline(BarChart):
 
     def mark_outdated(self) -> None:
         """Keep the periods as those of other results, until those of new results are counted."""
-        self._is_outdated = True
-        self.selection_changed()
-        self.refresh()
+        if not self._is_outdated:
+            self._is_outdated = True
+            self.selection_changed()
+            self.refresh()
 
     def show_periods(self, step: Step, span: Span, found: Sequence[Facet]) -> None:
         """Show the months or days that were requested, unless others are shown by now."""

@@ -14,6 +14,9 @@ from tui.widgets.timeline import Timeline
 
 _LATEST = 0.25
 """Seconds after which the facets of results are counted, though the results are not painted: the list may be hidden."""
+_PAUSE = 0.15
+"""Seconds in typing after which facets are counted that do not come with their results: between two keys of fast
+typing they would be out of date at once, and take from the next results what the machine can do."""
 
 
 class Facets:
@@ -49,10 +52,19 @@ class Facets:
             self.count()
 
     def count(self) -> None:
-        """Count the facets of the results on the screen, unless others are on their way."""
+        """Count the facets of the results on the screen, after a pause in typing, unless others are on their way."""
         if self._uncounted is not None and not self._service.is_searching:
+            page = self._uncounted[0]
+            self._mark_outdated(page.query)
+            if page.query.typing:
+                self._service.host.set_timer(_PAUSE, partial(self._count_now, page))
+            else:
+                self._count_now(page)
+
+    def _count_now(self, page: Page) -> None:
+        """Count the facets of results, unless later ones are shown or on their way."""
+        if self._uncounted is not None and self._uncounted[0] is page and not self._service.is_searching:
             (shown, rest), self._uncounted = self._uncounted, None
-            self._mark_outdated(shown.query)
             self._service.count_facets(shown, rest)
 
     def _mark_outdated(self, query: Query) -> None:
