@@ -12,6 +12,7 @@ import pytest
 from textual import events
 
 from index.model.query import Page, Query
+from index.model.server import ServerError, ServerFault
 from tui.screens.main import facets
 from tui.services.library_service import LibraryService
 from tui.widgets.facet_list import COUNTING
@@ -228,3 +229,23 @@ async def test_a_suggestion_is_shown_when_it_is_found(library: FakeLibrary, expl
         assert "Did you mean: airspace" in explorer.lines("#results")
         await explorer.press("tab")
         assert explorer.screen.search.query.text == "airspace"
+
+
+async def test_facets_that_a_server_refuses_are_no_longer_awaited(library: FakeLibrary, explore: Opener) -> None:
+    """The results stay, and a sentence says what happened."""
+    async with explore(library) as explorer:
+        widgets = explorer.screen.widgets
+
+        def in_steps(query: Query) -> Iterator[Page]:
+            yield replace(library.search(query), people=(), countries=(), years=(), is_counted=False)
+            raise ServerError(ServerFault.BUSY, "https://search.example.org")
+
+        library.search_in_steps = in_steps  # type: ignore[method-assign]
+        explorer.screen.search.run(Query("airspace"))
+        await explorer.until(lambda: any("example.org" in each.message for each in explorer.app._notifications))
+
+        assert library.search(Query("airspace")).hits[0].title in explorer.lines("#results")
+        assert _sidebar(explorer) == []
+        assert widgets.timeline is not None
+        for panel in (widgets.people, widgets.countries, widgets.timeline):
+            assert COUNTING not in str(panel.border_subtitle)

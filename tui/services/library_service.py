@@ -69,15 +69,16 @@ class LibraryService:
 
     @dataclass
     class FacetsCounted(Message):
-        """The facets of results that were shown without them have been counted."""
+        """The facets of results that were shown without them have been counted, or could not be."""
 
         shown: Page
         """The page without them."""
         page: Page
         years: tuple[Facet, ...]
-        """As in `SearchCompleted`."""
         rest: Iterator[Page] = field(default_factory=lambda: iter(()))
         """Goes on counting, where that was interrupted by another search: `page` is not counted then."""
+        problem: str = ""
+        """Why they were not counted."""
 
     @dataclass
     class NextPageLoaded(Message):
@@ -107,15 +108,13 @@ class LibraryService:
         main_language: str
         """The most frequent language of the library, as an ISO 639-1 code."""
         known: Document | None = None
-        """The document as it was on the screen, which may have changed; its id was another one if its file was renamed.
-        """
+        """The document as it was on the screen; it may have changed since, and its file may have been renamed."""
 
     @dataclass
     class DocumentMoved(Message):
         """A document that was read earlier has another id now, because its file was renamed or moved."""
 
         doc_id: str
-        """The id that it had."""
         document: Document
 
     @dataclass
@@ -196,8 +195,11 @@ class LibraryService:
                 elif self.is_searching:  # a key must not wait for facets that it replaces
                     self._post(self.FacetsCounted(shown, shown, (), rest))
                     return
-        except LibraryError:
-            return  # the library changed meanwhile, and is searched again
+        except LibraryError as error:  # a library on disk changed meanwhile, and is searched again
+            from index.model.server import ServerError  # rare
+
+            if isinstance(error, ServerError):
+                self._post(self.FacetsCounted(shown, shown, (), problem=error_text(error)))
 
     @staticmethod
     def _years(library: LibraryLike, page: Page) -> tuple[Facet, ...]:

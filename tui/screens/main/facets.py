@@ -79,6 +79,10 @@ class Facets:
         if event.shown is not on_screen:
             return on_screen
         page = event.page
+        if event.problem:
+            self._widgets.results.notify(event.problem, severity="warning", markup=False)
+            self._show(page, (), keep_place=True)
+            return on_screen
         if not page.is_counted:  # interrupted, by a query whose answer may not be shown
             self._uncounted = page, event.rest
             self.count()
