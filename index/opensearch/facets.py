@@ -17,8 +17,11 @@ MOST_FACETS = 1000
 SPARE = 80
 """Further names that are counted, since the server breaks ties otherwise."""
 _MOST_YEARS = 10_000
-YEARS: Body = {Kind.YEAR.value: {"terms": {"field": "year", "size": _MOST_YEARS}}}
-"""The aggregation that counts documents by year."""
+YEARS: Body = {
+    Kind.YEAR.value: {"terms": {"field": "year", "size": _MOST_YEARS}},
+    "undated": {"missing": {"field": "year"}},
+}
+"""The aggregations that count documents by year, and those without a date."""
 FIELDS = {Kind.PERSON: "shown_people", Kind.COUNTRY: "shown_countries", Kind.LANGUAGE: "lang"}
 """The field of each kind that is counted by its values."""
 

@@ -76,13 +76,14 @@ class ServerView:
         if not page.total:
             page = replace(page, no_matches=no_matches(self, parsed.tree, _COPY))
         if not at_once:
-            yield _timed(page, started)
+            if page.total:
+                yield _timed(page, started)
             facets = ask(self.client, self.index, requests.facets())
         page = self._with_facets(page, facets)
         if query.typing:
             page = replace(page, completion=Completer(page, self.names).complete())
         if page.total < SUGGESTED_BELOW and not (page.total and query.typing):
-            if at_once:
+            if at_once or not page.total:
                 yield _timed(page, started)
             page = replace(page, suggestion=suggestion(self, page, parsed.tree, compiler))
         yield replace(_timed(page, started), is_counted=True)
@@ -117,15 +118,14 @@ class ServerView:
         """The page with what was counted for it."""
         groups = {name: each for answer in answers for name, each in answer["aggregations"].items()}
         people, uncertain = self.reader.people_of(groups[Kind.PERSON]["buckets"])
-        years = groups[Kind.YEAR]["buckets"]
         return replace(
             page,
             people=people,
             uncertain_people=uncertain,
             countries=self.reader.countries_of(groups[Kind.COUNTRY]["buckets"]),
             languages=self.reader.languages_of(groups[Kind.LANGUAGE]["buckets"]) if Kind.LANGUAGE in groups else (),
-            years=self.reader.years_of(years),
-            undated=page.total - sum(year["doc_count"] for year in years),
+            years=self.reader.years_of(groups[Kind.YEAR]["buckets"]),
+            undated=groups["undated"]["doc_count"],
         )
 
     def search_partial(self, query: Query) -> PartialPage:

@@ -215,9 +215,11 @@ class Pool(Generic[Task, Result]):
         try:
             with spawning():
                 process.start()
-        except EOFError as error:  # the server that forks them ended: no memory is left, or it was killed
-            raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM)) from error
-        theirs.close()
+        except EOFError as error:  # the server that forks them ended: no memory was left, or it was killed
+            ours.close()
+            raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN)) from error
+        finally:
+            theirs.close()
         return _Worker(process, ours, deque(), self._clock())
 
     def _end(self) -> None:

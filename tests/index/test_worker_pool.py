@@ -198,5 +198,5 @@ def test_a_server_of_workers_that_ended_is_an_error_of_the_system(monkeypatch: p
         raise EOFError
 
     monkeypatch.setattr("multiprocessing.forkserver.connect_to_new_process", ended)
-    with pytest.raises(OSError, match="memory"):
+    with pytest.raises(OSError, match="unavailable"):
         list(Pool(run, processes=1).run([Square(1)]))
