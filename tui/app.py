@@ -35,7 +35,8 @@ from tui.screens.check_settings import check_settings
 from tui.screens.entity.entity_aware import reload_entities
 from tui.screens.main.main import MainScreen
 from tui.screens.user_data.adopt_dialog import MovedOffer
-from tui.services.library_service import LibraryService
+from tui.services.document_loader import DocumentLoader
+from tui.services.library_service import LibraryOpener, LibraryService
 from tui.services.session_file import SessionFile
 from tui.services.user_data_queue import UserDataQueue
 from tui.state.internal_error import InternalError
@@ -47,7 +48,6 @@ from tui.text.sanitize import harmless, paste_for
 from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
-    from index.model.protocol import LibraryLike
     from tui.screens.screen_reader import ScreenReader
 
 _LOG = logging.getLogger(__name__)
@@ -63,7 +63,7 @@ class Pressroom(App[None]):
 
     def __init__(
         self,
-        open_library: Callable[[], LibraryLike],
+        open_library: LibraryOpener,
         folder: Path,
         settings: Settings,
         *,
@@ -250,8 +250,8 @@ class Pressroom(App[None]):
 
     @on(LibraryService.SearchCompleted)
     @on(LibraryService.SearchRejected)
-    @on(LibraryService.DocumentLoaded)
-    @on(LibraryService.DocumentMissing)
+    @on(DocumentLoader.DocumentLoaded)
+    @on(DocumentLoader.DocumentMissing)
     def resume_keys(self) -> None:
         """Deliver waiting keys once the screen has handled this message."""
         self.call_later(self._key_queue.resume)

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from textual.dom import DOMNode
 from textual.message import Message
 from textual.worker import Worker, get_current_worker
 
-from corpus.model.document import Document, Span
 from corpus.model.errors import CorpusError
-from corpus.text.text_hash import text_key
-from index.model.entity import DocumentEntity
 from index.model.errors import LibraryError, QueryError
 from index.model.partial import PartialPage
 from index.model.query import Facet, Page, Query
@@ -28,13 +25,16 @@ from tui.text.remedies import error_text
 if TYPE_CHECKING:
     from index.model.protocol import LibraryLike
 
+LibraryOpener: TypeAlias = "Callable[[], LibraryLike]"
+"""Opens the library; called in a thread. Raises LibraryError or CorpusError."""
+
 
 class LibraryService:
     """Calls the library in threads and posts the results to a screen. Every method returns immediately.
 
     Args:
         host: Runs the workers and receives the messages.
-        open_library: Opens the library; called in a thread. Raises LibraryError or CorpusError.
+        open_library: Opens the library.
 
     """
 
@@ -75,6 +75,7 @@ class LibraryService:
         """The page without them."""
         page: Page
         years: tuple[Facet, ...]
+        """Documents per year, without the filter for years."""
         rest: Iterator[Page] = field(default_factory=lambda: iter(()))
         """Goes on counting, where that was interrupted by another search: `page` is not counted then."""
         problem: str = ""
@@ -96,37 +97,7 @@ class LibraryService:
         position: int
         """The position of the error in the query's text, in code points."""
 
-    @dataclass
-    class DocumentLoaded(Message):
-        """A document has been loaded."""
-
-        document: Document
-        hits: tuple[Span, ...]
-        """The highlights of the query in the text, in code points."""
-        entities: tuple[DocumentEntity, ...]
-        """The people and countries in the text, most mentions first."""
-        main_language: str
-        """The most frequent language of the library, as an ISO 639-1 code."""
-        known: Document | None = None
-        """The document as it was on the screen; it may have changed since, and its file may have been renamed."""
-
-    @dataclass
-    class DocumentMoved(Message):
-        """A document that was read earlier has another id now, because its file was renamed or moved."""
-
-        doc_id: str
-        document: Document
-
-    @dataclass
-    class DocumentMissing(Message):
-        """A document is no longer in the library."""
-
-        doc_id: str
-        sentence: str
-        known: Document | None = None
-        """The document as it was on the screen."""
-
-    def __init__(self, host: DOMNode, open_library: Callable[[], LibraryLike]) -> None:
+    def __init__(self, host: DOMNode, open_library: LibraryOpener) -> None:
         self.host = host
         """The node that runs the workers and receives the messages."""
         self._open_library = open_library
@@ -242,27 +213,6 @@ class LibraryService:
             self._post(self.NextPageLoaded(query, next(library.search_in_steps(query))))
         except LibraryError as error:
             self._post(self.SearchRejected(query, error_text(error), 0))
-
-    def fetch(self, doc_id: str, query: Query, known: Document | None = None, text_hash: str = "") -> None:
-        """Load a document and its highlights; `known` if it is on the screen already.
-
-        With the hash of a text that was read earlier, `DocumentMoved` follows if its document has another id now.
-        """
-        if self._library is not None:
-            self._run(partial(self._fetch, self._library, doc_id, query, known, text_hash), "fetch")
-
-    def _fetch(self, library: LibraryLike, doc_id: str, query: Query, known: Document | None, text_hash: str) -> None:
-        try:
-            document = library.document(doc_id, text_key(known) if known else text_hash)
-            if not known and document.id != doc_id:
-                self._post(self.DocumentMoved(doc_id, document))
-                return
-            hits = library.highlights(query, document)
-            entities = library.document_entities(document)
-        except LibraryError as error:
-            self._post(self.DocumentMissing(doc_id, error_text(error), known))
-        else:
-            self._post(self.DocumentLoaded(document, hits, entities, library.main_language, known))
 
     @property
     def updating(self) -> bool:

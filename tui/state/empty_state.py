@@ -6,7 +6,6 @@ from pathlib import Path
 
 from index.model.query import Page
 from tui.text.numbers import counted
-from tui.text.query_faults import no_matches_text
 
 
 def of_page(page: Page, folder: Path, documents: int, *, updating: bool) -> list[str]:
@@ -21,9 +20,7 @@ def of_page(page: Page, folder: Path, documents: int, *, updating: bool) -> list
     """
     if not documents:
         return _of_empty_library(folder, updating=updating)
-    why, filters = page.no_matches, page.query.filters
-    is_filtered_out = filters and why is not None and not why.missing and not why.partial  # its only term is found
-    sentences = ["No results.", *([] if is_filtered_out else no_matches_text(why))]
+    sentences = ["No results.", *_missing_terms(page)]
     if page.suggestion:
         sentences.append(f"Did you mean: {page.suggestion}")
         sentences.append("Press Enter to search for it.")
@@ -32,6 +29,15 @@ def of_page(page: Page, folder: Path, documents: int, *, updating: bool) -> list
     elif page.no_matches is None:
         sentences.append("Use fewer words. Press / to edit the search, ? for the query syntax.")
     return sentences
+
+
+def _missing_terms(page: Page) -> list[str]:
+    why = page.no_matches
+    if why is None or (page.query.filters and not why.missing and not why.partial):  # its only term is found
+        return []
+    from tui.text.query_faults import no_matches_text  # most pages have results
+
+    return no_matches_text(why)
 
 
 def _of_empty_library(folder: Path, *, updating: bool) -> list[str]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -32,16 +31,14 @@ from tui.screens.main.updates import UpdateEvent, Updates
 from tui.screens.main.widgets import MainWidgets
 from tui.screens.on_each import on_each
 from tui.screens.user_data.adopt_dialog import MovedOffer, ask_to_adopt
+from tui.services.document_loader import DocumentLoader
 from tui.services.entity_service import EntityService
-from tui.services.library_service import LibraryService
+from tui.services.library_service import LibraryOpener, LibraryService
 from tui.services.library_updater import LibraryUpdater
 from tui.services.partial_search import PartialSearch
 from tui.services.session_file import SessionFile
 from tui.services.user_data_queue import UserDataQueue
 from tui.widgets.chip_row import ChipRow
-
-if TYPE_CHECKING:
-    from index.model.protocol import LibraryLike
 
 
 class MainScreen(EntityAwareScreen):
@@ -53,7 +50,7 @@ class MainScreen(EntityAwareScreen):
 
     def __init__(
         self,
-        open_library: Callable[[], LibraryLike],
+        open_library: LibraryOpener,
         folder: Path,
         settings: Settings,
         history: History,
@@ -168,7 +165,7 @@ class MainScreen(EntityAwareScreen):
         self.navigation.record(event)
         self.reading.handle(event)
         self.navigation.follow(event)
-        if isinstance(event, LibraryService.DocumentLoaded | LibraryService.DocumentMissing):
+        if isinstance(event, DocumentLoader.DocumentLoaded | DocumentLoader.DocumentMissing):
             self.own_work.follow_reader()
 
     @on_each(OwnWorkEvent)

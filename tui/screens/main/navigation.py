@@ -14,7 +14,7 @@ from tui.screens.main.focus import Panes
 from tui.screens.main.reading import Reading, ReadingEvent
 from tui.screens.main.search import Search
 from tui.screens.main.widgets import MainWidgets
-from tui.services.library_service import LibraryService
+from tui.services.document_loader import DocumentLoader
 from tui.services.session_file import SessionFile
 from tui.state.navigation import Visit
 from tui.state.query_transitions import same_results
@@ -197,7 +197,7 @@ class Navigation:
         elif hit is None or hit.id != visit.document:
             self._reading.restore(visit.document, visit.text_hash)
 
-    def _restore_moved(self, event: LibraryService.DocumentMoved) -> None:
+    def _restore_moved(self, event: DocumentLoader.DocumentMoved) -> None:
         """Restore the visit to a document that has another id now."""
         document, visit = event.document, self._restoring
         self.history.rename(event.doc_id, document.id)
@@ -209,21 +209,21 @@ class Navigation:
 
     def record(self, event: ReadingEvent) -> None:
         """Record that a document is opened, before it is shown."""
-        if isinstance(event, LibraryService.DocumentLoaded) and event.known is not None:
+        if isinstance(event, DocumentLoader.DocumentLoaded) and event.known is not None:
             self.history.rename(event.known.id, event.document.id)  # its file may have a new name
         match event:
             case ResultList.OpenRequested(hit=hit):
                 self.read(hit.id, hit.title)
-            case LibraryService.DocumentLoaded(document=document) if self._widgets.reader.text.has_focus:
+            case DocumentLoader.DocumentLoaded(document=document) if self._widgets.reader.text.has_focus:
                 self.read(document.id, document.title)
-            case LibraryService.DocumentMoved():
+            case DocumentLoader.DocumentMoved():
                 self._restore_moved(event)
 
     def follow(self, event: ReadingEvent) -> None:
         """Stop restoring when the document is shown, or is missing: then the results get the focus."""
-        if isinstance(event, LibraryService.DocumentLoaded | LibraryService.DocumentMissing):
+        if isinstance(event, DocumentLoader.DocumentLoaded | DocumentLoader.DocumentMissing):
             self.finish()
-        is_missing = isinstance(event, LibraryService.DocumentMissing) and event.known is None
+        is_missing = isinstance(event, DocumentLoader.DocumentMissing) and event.known is None
         if is_missing and self._widgets.reader.text.has_focus:
             self._panes.show("results")
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from textual.screen import Screen
 from textual.timer import Timer
 
+from corpus.model.document import Document
 from index.model.query import Hit
 from tui.screens.main.focus import Panes
 from tui.screens.main.search import Search
 from tui.screens.main.widgets import MainWidgets
+from tui.services.document_loader import DocumentLoader
 from tui.services.library_service import LibraryService
 from tui.services.threads import Threads
 from tui.state.open_at import OpenAt
 from tui.widgets.reader import Reader
 from tui.widgets.result_list import ResultList
-
-if TYPE_CHECKING:
-    from corpus.model.document import Document
 
 _PREVIEW_AFTER = 0.04
 """Seconds the cursor has to rest before the document under it is fetched."""
@@ -30,9 +29,9 @@ ReadingEvent: TypeAlias = (
     | ResultList.OpenRequested
     | Reader.NeighbourRequested
     | Threads.ThreadLoaded
-    | LibraryService.DocumentLoaded
-    | LibraryService.DocumentMoved
-    | LibraryService.DocumentMissing
+    | DocumentLoader.DocumentLoaded
+    | DocumentLoader.DocumentMoved
+    | DocumentLoader.DocumentMissing
 )
 """The messages that decide which document the reader shows."""
 
@@ -42,7 +41,7 @@ class Reading:
 
     Args:
         screen: Runs timers and shows notices.
-        service: Fetches documents, in the background.
+        service: Knows the library.
         search: Whose query's words are highlighted.
         widgets: The results and the reader.
         panes: Move the focus to the reader.
@@ -53,7 +52,7 @@ class Reading:
         self, screen: Screen[None], service: LibraryService, search: Search, widgets: MainWidgets, panes: Panes
     ) -> None:
         self._screen = screen
-        self._service = service
+        self._documents = DocumentLoader(service)
         self._search = search
         self._widgets = widgets
         self._panes = panes
@@ -90,9 +89,9 @@ class Reading:
                 self._go_on(step)
             case Threads.ThreadLoaded(doc_id=doc_id) if doc_id == self._shown:
                 self._show_message(event)
-            case LibraryService.DocumentLoaded():
+            case DocumentLoader.DocumentLoaded():
                 self._show(event)
-            case LibraryService.DocumentMissing():
+            case DocumentLoader.DocumentMissing():
                 self._show_missing(event)
 
     def preview(self, hit: Hit) -> None:
@@ -198,7 +197,7 @@ class Reading:
             self._cancel_preview()  # no need to see whether the cursor rests
             self._fetch(hit.id)
 
-    def _show(self, event: LibraryService.DocumentLoaded) -> None:
+    def _show(self, event: DocumentLoader.DocumentLoaded) -> None:
         """Show a fetched document, if the cursor is still on it; a refreshed one may be on the screen already."""
         document, reader = event.document, self._widgets.reader
         at = OpenAt.SAME_PLACE if event.known else self._open_at
@@ -247,7 +246,7 @@ class Reading:
         self._keep_document = results.cursor != before  # it is shown already
         self._screen.notify(f"The file of this document is now {document.path}.", markup=False)
 
-    def _show_missing(self, event: LibraryService.DocumentMissing) -> None:
+    def _show_missing(self, event: DocumentLoader.DocumentMissing) -> None:
         """Say that a document is no longer in the library; if it is being read, it stays open."""
         reader, waits = self._widgets.reader, self._preview_waits
         self._preview_waits = False
@@ -278,7 +277,7 @@ class Reading:
             self._preview_waits = self._keep_document and not self._is_read
             if not self._is_read and not self._preview_waits:
                 return
-        self._service.fetch(document.id, self._search.query, document)
+        self._documents.load(document.id, self._search.query, document)
 
     def _say_left_over(self, doc_id: str, sentence: str) -> None:
         """Say once why a document stays open that is no longer a result."""
@@ -297,4 +296,4 @@ class Reading:
 
     def _fetch(self, doc_id: str, text_hash: str = "") -> None:
         self._preview, self._preview_waits, self._awaited = None, False, doc_id
-        self._service.fetch(doc_id, self._search.query, text_hash=text_hash)
+        self._documents.load(doc_id, self._search.query, text_hash=text_hash)
