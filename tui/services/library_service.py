@@ -82,13 +82,6 @@ class LibraryService:
         """Why they were not counted."""
 
     @dataclass
-    class NextPageLoaded(Message):
-        """A further page of results has been loaded."""
-
-        query: Query
-        page: Page
-
-    @dataclass
     class SearchRejected(Message):
         """A query is invalid or failed."""
 
@@ -202,17 +195,6 @@ class LibraryService:
             self._running = None
         elif group == "update":
             self.updater.is_updating = False
-
-    def load_page(self, query: Query) -> None:
-        """Load a further page of results."""
-        if self._library is not None:
-            self._run(partial(self._load_page, self._library, query), "more", exclusive=False)
-
-    def _load_page(self, library: LibraryLike, query: Query) -> None:
-        try:
-            self._post(self.NextPageLoaded(query, next(library.search_in_steps(query))))
-        except LibraryError as error:
-            self._post(self.SearchRejected(query, error_text(error), 0))
 
     @property
     def updating(self) -> bool:

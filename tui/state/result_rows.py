@@ -127,6 +127,10 @@ class ResultRows:
                 self._requested.add(offset)
                 yield page_at(self.page.query, offset)
 
+    def ask_again(self, offset: int, *, is_partial: bool) -> None:
+        """Make a page due again that could not be loaded: the next time that its rows are asked for."""
+        self._requested.discard(_partial_key(offset) if is_partial else offset)
+
     def due_partial(self, rows: range) -> Iterator[tuple[Query, int]]:
         """Yield the query and the offsets of the documents with most of the words that visible rows need."""
         if self.page is None or len(self.page.query.text.split()) < 2:
@@ -135,7 +139,12 @@ class ResultRows:
         first = max(numbers.start - self.listed - 1, 0)
         last = min(numbers.stop + AHEAD - self.listed, self._partial_total or 1)
         for offset in range(first // PAGE * PAGE, last, PAGE):
-            key = -1 - offset  # apart from the offsets of the results
+            key = _partial_key(offset)
             if key not in self._requested:
                 self._requested.add(key)
                 yield self.page.query, offset
+
+
+def _partial_key(offset: int) -> int:
+    """Return what stands for a page of documents with most of the words, apart from the offsets of results."""
+    return -1 - offset

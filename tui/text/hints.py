@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from index.model.hint import Hint, HintKind
 from index.model.query import Page
-from tui.text.query_limits import truncation_note
 from tui.text.quoting import cut_short
 
 _SENTENCES = {
@@ -58,8 +57,11 @@ def note_on_page(page: Page, partial: int = 0) -> str:
             suggestion stands in their place.
 
     """
-    typing = page.query.typing
-    said = [truncation_note(page.excess)] if page.excess else []
+    typing, said = page.query.typing, []
+    if page.excess:
+        from tui.text.query_limits import truncation_note  # rare
+
+        said.append(truncation_note(page.excess))
     said += hints_text([hint for hint in page.hints if not typing or hint.kind is HintKind.UNKNOWN_VALUE])
     if page.suggestion and (page.total or partial):
         key = "Tab" if typing else "D"

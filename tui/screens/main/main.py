@@ -33,9 +33,9 @@ from tui.screens.on_each import on_each
 from tui.screens.user_data.adopt_dialog import MovedOffer, ask_to_adopt
 from tui.services.document_loader import DocumentLoader
 from tui.services.entity_service import EntityService
+from tui.services.further_pages import FurtherPages
 from tui.services.library_service import LibraryOpener, LibraryService
 from tui.services.library_updater import LibraryUpdater
-from tui.services.partial_search import PartialSearch
 from tui.services.session_file import SessionFile
 from tui.services.user_data_queue import UserDataQueue
 from tui.widgets.chip_row import ChipRow
@@ -138,7 +138,7 @@ class MainScreen(EntityAwareScreen):
     def search_on(self, event: SearchEvent) -> None:
         """Change the query, or show what became of it."""
         self.search.handle(event)
-        if isinstance(event, LibraryService.NextPageLoaded | PartialSearch.PartialLoaded):
+        if isinstance(event, FurtherPages.PageLoaded | FurtherPages.PartialLoaded):
             self.own_work.load_user_data()
         elif isinstance(event, LibraryService.FacetsCounted):
             self.result_views.follow_results()

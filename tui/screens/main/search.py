@@ -6,14 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from index.model.partial import PartialPage
 from index.model.query import Filter, Kind, Page, Query
 from tui.config.settings import Settings
 from tui.screens.main.facets import Facets
+from tui.screens.main.further_results import FurtherResults
 from tui.screens.main.search_event import SearchEvent
 from tui.screens.main.widgets import MainWidgets
 from tui.services.library_service import LibraryService
-from tui.services.partial_search import PartialSearch
 from tui.services.period_counts import PeriodCounts
 from tui.state import empty_state, query_transitions
 from tui.text.content import one_line
@@ -53,7 +52,7 @@ class Search:
         settings: Settings,
     ) -> None:
         self._service = service
-        self._partial = PartialSearch(service)
+        self._further = FurtherResults(service, widgets.results)
         self._facets = Facets(service, widgets)
         self._widgets = widgets
         self._folder = folder
@@ -99,20 +98,14 @@ class Search:
                 self._facets.handle(event, self.query)
             case LineList.Painted():
                 self._facets.count()
-            case ResultList.PageRequested(query=query):
-                self._service.load_page(query)
             case ResultList.SuggestionAccepted():
                 self.take_suggestion()
-            case ResultList.PartialRequested(query=query, offset=offset):
-                self._partial.load(query, offset)
-            case PartialSearch.PartialLoaded(query=query, page=partial):
-                self._take_partial(query, partial)
             case LibraryService.FacetsCounted():
                 self._take_facets(event)
-            case LibraryService.NextPageLoaded(page=page):
-                self._take_next_page(page)
             case LibraryService.SearchRejected(query, sentence, position):
                 self._show_rejected(query, sentence, position)
+            case _:
+                self._further.handle(event, self.page)
 
     def run(self, query: Query) -> None:
         """Make this the query and search."""
@@ -176,16 +169,6 @@ class Search:
         if self.page is not None and self.page is not shown and self.page.suggestion:
             self._widgets.results.loaded.page = self.page
             self._explain(self.page, self._widgets.results.loaded.partial_total)
-
-    def _take_next_page(self, page: Page) -> None:
-        """Add further results, if they still belong to those on the screen."""
-        if self.page is not None and query_transitions.same_results(page.query, self.page.query):
-            self._widgets.results.add(page)
-
-    def _take_partial(self, query: Query, partial: PartialPage) -> None:
-        """Add documents with most of the words, if the results above them are still on the screen."""
-        if self.page is not None and query_transitions.same_results(query, self.page.query):
-            self._widgets.results.add_partial(partial)
 
     def _show_rejected(self, query: Query, sentence: str, position: int) -> None:
         """Show an error in the query, and no results of another one, unless a newer query is already running."""

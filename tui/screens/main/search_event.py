@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from tui.screens.main.further_results import FurtherEvent
 from tui.services.library_service import LibraryService
-from tui.services.partial_search import PartialSearch
 from tui.services.period_counts import PeriodCounts
 from tui.widgets.chip_row import ChipRow
 from tui.widgets.facet_list import FacetList
@@ -24,11 +24,8 @@ SearchEvent: TypeAlias = (
     | Timeline.PeriodsRequested
     | PeriodCounts.Counted
     | LineList.Painted
-    | ResultList.PageRequested
     | ResultList.SuggestionAccepted
-    | ResultList.PartialRequested
-    | PartialSearch.PartialLoaded
-    | LibraryService.NextPageLoaded
+    | FurtherEvent
     | LibraryService.FacetsCounted
     | LibraryService.SearchRejected
 )
