@@ -39,9 +39,15 @@ class CrashReport:
 
 
 class CrashCatcher:
-    """A context manager that ends an unexpected exception and keeps a report of it."""
+    """A context manager that ends an unexpected exception and keeps a report of it.
 
-    def __init__(self) -> None:
+    Args:
+        passing: Exceptions that are expected: they go on.
+
+    """
+
+    def __init__(self, *passing: type[Exception]) -> None:
+        self._passing = passing
         self.report: CrashReport | None = None
         """None where there was no exception."""
 
@@ -51,7 +57,7 @@ class CrashCatcher:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
-        if not isinstance(error, Exception):
+        if not isinstance(error, Exception) or isinstance(error, self._passing):
             return False
         self.report = CrashReport.of(error)
         return True

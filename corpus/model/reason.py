@@ -32,6 +32,7 @@ class Reason(StrEnum):
     FILES_NESTED_TOO_DEEPLY = "files_nested_too_deeply"  # number: the limit
     TIME_LIMIT = "time_limit"  # number: the limit in seconds
     CRASHED = "crashed"
+    NO_MEMORY = "no_memory"
     # No text
     EMPTY = "empty"
     NO_TEXT = "no_text"
@@ -92,7 +93,7 @@ class Reason(StrEnum):
 
     @property
     def is_temporary(self) -> bool:
-        """Whether it may be gone at the next update without the file being touched: the system did not show it."""
+        """Whether it may be gone at the next update without the file being touched: it is up to the system."""
         return self in _TEMPORARY
 
     @property
@@ -107,6 +108,7 @@ _TEMPORARY = frozenset(
         Reason.FOLDER_UNREADABLE,
         Reason.VANISHED,
         Reason.NOT_MOUNTED,
+        Reason.NO_MEMORY,
         Reason.IGNORE_FILE_UNREADABLE,
     }
 )

@@ -11,25 +11,21 @@ import errno
 import logging
 import multiprocessing.process
 import os
-import queue
 import signal
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from multiprocessing.reduction import ForkingPickler
 from typing import Generic, TypeVar
 
-from corpus.model.crash import CrashCatcher, CrashReport
+from corpus.model.crash import CrashReport
 from corpus.model.document import Skipped
 from corpus.model.limits import PATIENCE
 from corpus.model.reason import Reason
-from index.update.gc_tuning import fewer_gc_passes
-from index.update.release_memory import MemoryReleaser
 from index.update.spawn import spawning, worker_context
 from index.update.task_queue import TaskQueue
+from index.update.worker_process import NO_MEMORY, Ready, Retired, serve
 
 _LOG = logging.getLogger(__name__)
 Task = TypeVar("Task")
@@ -37,10 +33,8 @@ Result = TypeVar("Result")
 
 _AHEAD = 4
 """Tasks queued per worker: one running, the others for as long as a commit keeps the parent busy."""
-_LONGER = 10
-"""Seconds by which the worker's own alarm comes after the parent's time limit."""
-_NICER = 5
-"""Niceness of the workers: the parent, for which all of them wait in the end, and the explorer come first."""
+_MOST_UNREADY = 3
+"""So many workers in a row may end before they can take a task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +42,13 @@ class Failure:
     """A task during which the worker crashed or exceeded the time limit."""
 
     reason: Reason
-    """CRASHED or TIME_LIMIT."""
+    """CRASHED, NO_MEMORY or TIME_LIMIT."""
     seconds: int = 0
     """The time limit, if it was exceeded: of processor time, or of the clock."""
 
     def skipped(self, path: str) -> Skipped:
         """A file of the task, as skipped."""
         return Skipped(path, self.reason, number=self.seconds)
-
-
-@dataclass(frozen=True, slots=True)
-class _Retired:
-    """What a worker sends before it ends because it has kept much memory; its tasks are for another one."""
 
 
 @dataclass(slots=True)
@@ -70,6 +59,7 @@ class _Worker(Generic[Task]):
     """Its tasks with their numbers, the running one first."""
     since: float
     """When the running task started, by the clock of the pool."""
+    is_ready: bool = False
 
 
 class Pool(Generic[Task, Result]):
@@ -108,9 +98,16 @@ class Pool(Generic[Task, Result]):
         self._patience = patience
         self._context = worker_context()
         self._workers: list[_Worker[Task]] = []
+        self._unready = 0
+        """How many workers in a row ended before they were ready."""
 
     def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Result | Failure]]:
-        """Yield each task with its result, in the order of the tasks. Closing the generator ends the workers."""
+        """Yield each task with its result, in the order of the tasks. Closing the generator ends the workers.
+
+        Raises:
+            OSError: the system has no memory for workers, or starts no process.
+
+        """
         if not self._processes:
             for task in tasks:
                 yield task, self._work(task)
@@ -166,9 +163,15 @@ class Pool(Generic[Task, Result]):
                 try:
                     result = worker.pipe.recv()
                 except (EOFError, OSError):  # OSError: it crashed while sending its result
-                    self._replace(worker, results)
+                    if worker.is_ready:
+                        self._replace(worker, results)
+                    else:
+                        self._start_another(worker)
                     continue
-                if isinstance(result, _Retired):
+                if isinstance(result, Ready):
+                    worker.is_ready, self._unready, worker.since = True, 0, now
+                    continue
+                if isinstance(result, Retired):
                     self._remove(worker)
                     continue
                 if isinstance(result, CrashReport):
@@ -191,12 +194,24 @@ class Pool(Generic[Task, Result]):
         number, _ = worker.tasks.popleft()
         self._remove(worker)
         code = worker.process.exitcode
+        if code == NO_MEMORY:
+            failure = Failure(Reason.NO_MEMORY)
         if code in (-signal.SIGPROF, -signal.SIGALRM):
             times = 1 if code == -signal.SIGPROF else self._patience
             failure = Failure(Reason.TIME_LIMIT, round(times * self._seconds))
         limit = f" of {failure.seconds} s" if failure.seconds else ""
         _LOG.warning("a task failed: %s%s; the worker process ended with exit code %s", failure.reason, limit, code)
         results[number] = failure
+
+    def _start_another(self, worker: _Worker[Task]) -> None:
+        """Start a worker in place of one that ended before it was ready, unless that is so again and again."""
+        self._remove(worker)
+        code = worker.process.exitcode
+        _LOG.warning("a worker process ended before its first task, with exit code %s", code)
+        self._unready += 1
+        if self._unready == _MOST_UNREADY:
+            number = errno.ENOMEM if code == NO_MEMORY else errno.EAGAIN
+            raise OSError(number, os.strerror(number))
 
     def _remove(self, worker: _Worker[Task]) -> None:
         """End a worker, and give its tasks to a new one."""
@@ -211,7 +226,7 @@ class Pool(Generic[Task, Result]):
         """Start a worker process."""
         ours, theirs = self._context.Pipe()
         arguments = (theirs, self._work, self._seconds, self._patience, self._prepare)
-        process = self._context.Process(target=_serve, args=arguments, daemon=True)
+        process = self._context.Process(target=serve, args=arguments, daemon=True)
         try:
             with spawning():
                 process.start()
@@ -230,59 +245,3 @@ class Pool(Generic[Task, Result]):
         for worker in self._workers:
             worker.process.join()
         self._workers.clear()
-
-
-def _serve(
-    pipe: Connection,
-    work: Callable[[Task], Result],
-    seconds: float,
-    patience: float,
-    prepare: Callable[[], object],
-) -> None:
-    """Run tasks until the pipe is closed or the parent is gone. The main function of a worker."""
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.signal(signal.SIGPROF, signal.SIG_DFL)
-    # Received on a thread: if both sides sent at once, each would wait for the other to receive.
-    tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
-    threading.Thread(target=_receive, args=(pipe, tasks), daemon=True).start()
-    os.nice(_NICER)
-    with CrashCatcher():  # the first task meets the same error, and reports it
-        prepare()
-    memory = MemoryReleaser()
-    with fewer_gc_passes():
-        while True:
-            task = tasks.get()
-            # The parent ends a worker that hangs; if the parent was killed, the alarm does.
-            signal.alarm(round(patience * seconds) + _LONGER)
-            signal.setitimer(signal.ITIMER_PROF, seconds)  # the system ends it, also in the code of a library
-            crash = CrashCatcher()
-            with crash:
-                result = work(task)
-            signal.setitimer(signal.ITIMER_PROF, 0)
-            signal.alarm(0)
-            memory.release()  # before the result is copied
-            message = ForkingPickler.dumps(crash.report or result)
-            try:
-                pipe.send_bytes(message)
-            except OSError:
-                return
-            if crash.report:  # the state of the process is unknown; a new one takes over
-                return
-            del task, result, message  # they may be large, and the next task be long in coming
-            memory.release()
-            if memory.keeps_much:
-                with contextlib.suppress(OSError):
-                    pipe.send(_Retired())
-                return
-
-
-def _receive(pipe: Connection, tasks: queue.SimpleQueue[Task]) -> None:
-    """Receive tasks; exit the process, whatever it is doing, when the pipe closes."""
-    try:
-        while True:
-            tasks.put(pipe.recv())
-    except (EOFError, OSError):  # OSError: the parent was killed while sending a task
-        pass
-    finally:
-        os._exit(0)

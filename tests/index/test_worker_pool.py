@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import signal
@@ -24,6 +25,7 @@ from tests.index.worker_tasks_for_tests import (
     Niceness,
     Raise,
     Square,
+    Starve,
     Wait,
     keep,
     run,
@@ -58,6 +60,33 @@ def test_a_crash_costs_one_task(fatal: AnyTask, processes: int) -> None:
 
     assert found[5] == Failure(Reason.CRASHED)
     assert found[:5] + found[6:] == [number * number for number in range(15)]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_task_without_memory_is_told_from_a_crash(processes: int, capfd: pytest.CaptureFixture[str]) -> None:
+    """The next update may have more. Nothing is printed: the terminal may be the explorer's."""
+    assert results([Square(2), Starve(), Square(3)], processes) == [4, Failure(Reason.NO_MEMORY), 9]
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("before", "number"), [(Starve(), errno.ENOMEM), (Exit(3), errno.EAGAIN), (Kill(signal.SIGKILL), errno.EAGAIN)]
+)
+def test_workers_that_cannot_start_cost_no_task(before: AnyTask, number: int) -> None:
+    """The system has no room for them: the update ends, where all files would be skipped."""
+    pool = Pool(run, processes=2, prepare=partial(run, before))
+
+    with pytest.raises(OSError, match=os.strerror(number)) as caught:
+        list(pool.run([Square(each) for each in range(9)]))
+    assert caught.value.errno == number
+
+
+def test_a_worker_that_cannot_start_is_started_again(tmp_path: Path) -> None:
+    """There may be room a moment later."""
+    pool = Pool(run, processes=1, prepare=partial(run, Starve(tmp_path / "met")))
+
+    assert [result for _, result in pool.run([Square(2), Square(3)])] == [4, 9]
+    assert (tmp_path / "met").exists()
 
 
 def test_workers_give_way_to_the_explorer() -> None:

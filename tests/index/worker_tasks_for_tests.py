@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +44,13 @@ class Raise:
 
 
 @dataclass(frozen=True)
+class Starve:
+    """Asks for more memory than there is, each time or until a file exists, which it writes."""
+
+    once: Path | None = None
+
+
+@dataclass(frozen=True)
 class Hang:
     """Writes its process number to a file, then waits forever."""
 
@@ -68,7 +76,7 @@ class Keep:
     size: int
 
 
-AnyTask = Square | Niceness | Exit | Kill | Raise | Hang | Compute | Wait | Keep
+AnyTask = Square | Niceness | Exit | Kill | Raise | Starve | Hang | Compute | Wait | Keep
 _KEPT: list[bytes] = []
 
 
@@ -91,13 +99,28 @@ def run(task: AnyTask) -> int:
             signal.pause()
         case Raise(message):
             raise ZeroDivisionError(message)
+        case Starve(once):
+            if once is None or not once.exists():
+                if once is not None:
+                    once.touch()
+                return len(bytearray(sys.maxsize - 1))
+            return 0
+        case Keep(size):
+            keep(size)
+            return os.getpid()
+        case Hang() | Compute() | Wait():
+            stay(task)
+            return 0
+    raise AssertionError(task)
+
+
+def stay(task: Hang | Compute | Wait) -> None:
+    """Run a task that takes longer than any limit, or until it may end."""
+    match task:
         case Hang(at_work):
             at_work.write_text(str(os.getpid()))
             while True:
                 signal.pause()
-        case Keep(size):
-            keep(size)
-            return os.getpid()
         case Compute():
             while True:
                 pass
@@ -105,5 +128,3 @@ def run(task: AnyTask) -> int:
             at_work.write_text(str(os.getpid()))
             while at_work.exists():
                 threading.Event().wait(0.01)
-            return 0
-    raise AssertionError(task)
