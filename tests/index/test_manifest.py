@@ -24,6 +24,7 @@ TEMPORARY = {
     Reason.FOLDER_UNREADABLE,
     Reason.VANISHED,
     Reason.NOT_MOUNTED,
+    Reason.NO_MEMORY,
     Reason.IGNORE_FILE_UNREADABLE,
 }
 
