@@ -17,6 +17,9 @@ KILL_AFTER = 120.0
 """Seconds after which a hanging process is killed, so that the test fails."""
 
 
+_ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
+
+
 ALTERNATE_SCREEN = "\x1b[?1049h"
 
 
@@ -52,8 +55,8 @@ class Terminal:
         def prepare() -> None:
             if controlling:
                 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-            if ignored is not None:
-                signal.signal(ignored, signal.SIG_IGN)
+            for number in _ENDING:  # the tests may run in the background of a shell, or under nohup, which ignore some
+                signal.signal(number, signal.SIG_IGN if number is ignored else signal.SIG_DFL)
 
         self.process = subprocess.Popen(
             arguments,
