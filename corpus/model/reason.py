@@ -93,7 +93,7 @@ class Reason(StrEnum):
 
     @property
     def is_temporary(self) -> bool:
-        """Whether it may be gone at the next update without the file being touched: it is up to the system."""
+        """Whether the next update may read the file without a change of it: the system was in the way."""
         return self in _TEMPORARY
 
     @property

@@ -35,6 +35,8 @@ class StorageFault(Enum):
 
     DISK_FULL = auto()
     READ_ONLY = auto()
+    NO_MEMORY = auto()
+    """The system has none for the processes that read, or starts no more of them."""
     VANISHED = auto()
     """The library, or a part of it."""
     BEING_REPLACED = auto()

@@ -230,6 +230,8 @@ _FAULTS = {
     errno.EDQUOT: StorageFault.DISK_FULL,
     errno.EROFS: StorageFault.READ_ONLY,
     errno.ENOENT: StorageFault.VANISHED,
+    errno.ENOMEM: StorageFault.NO_MEMORY,
+    errno.EAGAIN: StorageFault.NO_MEMORY,
 }
 
 

@@ -106,10 +106,14 @@ class LargeFile:
         for entry in entries:
             if entry.reason is Reason.MORE_INVALID_RECORDS:
                 self._more_skipped += entry.number
-            elif len(self._skipped) < MOST_REPORTED or entry.path == self.path:
+            elif len(self._skipped) < MOST_REPORTED or entry.path == self.path or self._is_first_temporary(entry):
                 self._skipped.append(entry)
             else:
                 self._more_skipped += 1
+
+    def _is_first_temporary(self, entry: Skipped) -> bool:
+        """Whether the file will be read again for this entry alone: that decides what becomes of its documents."""
+        return entry.reason.is_temporary and not any(each.reason.is_temporary for each in self._skipped)
 
     def skipped(self) -> list[Skipped]:
         """What of the file could not be read."""

@@ -130,6 +130,8 @@ def recognize(job: Job) -> Generator[Progress, None, Report | None]:
                 last_commit = time.monotonic()
                 unsaved.clear()
             yield progress.step(stamp, documents, committed=committed)
+    except OSError as error:  # there are no processes for it: OCR itself skips what it cannot read
+        raise storage.storage_error(job.directory, error) from error
     finally:
         results.close()
     return None

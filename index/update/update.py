@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
 import time
 from collections.abc import Generator
 from dataclasses import replace
@@ -13,6 +15,7 @@ from corpus.files.ignore import IgnoreWarning
 from corpus.files.walk import check_folder
 from corpus.formats.registry import depends_on_options
 from corpus.model.document import FileStamp
+from corpus.model.reason import Reason
 from corpus.model.remedy import Remedy
 from corpus.reading.fingerprint import fingerprint
 from index.model.errors import DirectoryError, LibraryUnreadable
@@ -122,6 +125,8 @@ def _create(job: Job, guard: FolderGuard, state: State) -> Generator[Progress, N
         storage.prepare(directory)
     with WriteSession.create(directory, job.folder, job.extractor) as session:
         report = yield from write_changes(job, guard, session.manifest, session.store)
+    if not report.documents and any(entry.reason is Reason.NO_MEMORY for entry in report.skipped):
+        raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))  # keeps the present library
     if shadowed:
         shadow_rebuild.put_in_place(job.directory)
     return report

@@ -34,12 +34,14 @@ Result = TypeVar("Result")
 _AHEAD = 4
 """Tasks queued per worker: one running, the others for as long as a commit keeps the parent busy."""
 _MOST_UNREADY = 3
-"""So many workers in a row may end before they can take a task."""
+"""So many workers in a row may end before they are ready; then the pool does with one less for each further one."""
+_LAST_MOMENT = 5.0
+"""Seconds in which a process ends whose pipe is closed; its exit code would be that of the signal that ends it here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A task during which the worker crashed or exceeded the time limit."""
+    """A task during which the worker crashed, or exceeded the memory of the system or the time limit."""
 
     reason: Reason
     """CRASHED, NO_MEMORY or TIME_LIMIT."""
@@ -163,10 +165,8 @@ class Pool(Generic[Task, Result]):
                 try:
                     result = worker.pipe.recv()
                 except (EOFError, OSError):  # OSError: it crashed while sending its result
-                    if worker.is_ready:
-                        self._replace(worker, results)
-                    else:
-                        self._start_another(worker)
+                    worker.process.join(_LAST_MOMENT)
+                    self._replace(worker, results, _failure_of(worker.process.exitcode))
                     continue
                 if isinstance(result, Ready):
                     worker.is_ready, self._unready, worker.since = True, 0, now
@@ -176,7 +176,7 @@ class Pool(Generic[Task, Result]):
                     continue
                 if isinstance(result, CrashReport):
                     _LOG.error("a worker process crashed", extra={"crash": result})
-                    self._replace(worker, results)
+                    self._replace(worker, results, Failure(Reason.CRASHED))
                     continue
                 results[worker.tasks[0][0]] = result
                 worker.tasks.popleft()
@@ -184,19 +184,22 @@ class Pool(Generic[Task, Result]):
             elif worker.tasks and now - worker.since > self._patience * self._seconds:
                 self._replace(worker, results, Failure(Reason.TIME_LIMIT, round(self._patience * self._seconds)))
 
-    def _replace(
-        self,
-        worker: _Worker[Task],
-        results: dict[int, Result | Failure],
-        failure: Failure = Failure(Reason.CRASHED),
-    ) -> None:
-        """Fail the running task of a worker, and give its other tasks to a new one."""
+    def _replace(self, worker: _Worker[Task], results: dict[int, Result | Failure], failure: Failure | None) -> None:
+        """Fail the running task of a worker, and give its other tasks to a new one.
+
+        Args:
+            worker: One that has ended, or has to.
+            results: Takes the failure.
+            failure: What became of its task; None for a limit that its exit code tells.
+
+        """
+        if not worker.is_ready:
+            self._start_another(worker)
+            return
         number, _ = worker.tasks.popleft()
         self._remove(worker)
         code = worker.process.exitcode
-        if code == NO_MEMORY:
-            failure = Failure(Reason.NO_MEMORY)
-        if code in (-signal.SIGPROF, -signal.SIGALRM):
+        if failure is None:
             times = 1 if code == -signal.SIGPROF else self._patience
             failure = Failure(Reason.TIME_LIMIT, round(times * self._seconds))
         limit = f" of {failure.seconds} s" if failure.seconds else ""
@@ -204,14 +207,21 @@ class Pool(Generic[Task, Result]):
         results[number] = failure
 
     def _start_another(self, worker: _Worker[Task]) -> None:
-        """Start a worker in place of one that ended before it was ready, unless that is so again and again."""
-        self._remove(worker)
+        """Start a worker in place of one that was not ready yet; after many of them, do without.
+
+        Raises:
+            OSError: there is no worker left.
+
+        """
+        self._unready += 1
+        if self._unready > _MOST_UNREADY:
+            self._processes -= 1
         code = worker.process.exitcode
         _LOG.warning("a worker process ended before its first task, with exit code %s", code)
-        self._unready += 1
-        if self._unready == _MOST_UNREADY:
+        if not self._processes:
             number = errno.ENOMEM if code == NO_MEMORY else errno.EAGAIN
             raise OSError(number, os.strerror(number))
+        self._remove(worker)
 
     def _remove(self, worker: _Worker[Task]) -> None:
         """End a worker, and give its tasks to a new one."""
@@ -245,3 +255,11 @@ class Pool(Generic[Task, Result]):
         for worker in self._workers:
             worker.process.join()
         self._workers.clear()
+
+
+def _failure_of(code: int | None) -> Failure | None:
+    """What became of a task whose worker ended with an exit code; None for a limit of time."""
+    if code in (-signal.SIGPROF, -signal.SIGALRM):
+        return None
+    # The system kills a process where memory runs out.
+    return Failure(Reason.NO_MEMORY if code in (NO_MEMORY, -signal.SIGKILL) else Reason.CRASHED)

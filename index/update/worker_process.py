@@ -119,6 +119,6 @@ def _receive(pipe: Connection, tasks: queue.SimpleQueue[Task]) -> None:
         while True:
             tasks.put(pipe.recv())
     except (EOFError, OSError):  # OSError: the parent was killed while sending a task
-        pass
-    finally:
         os._exit(0)
+    except MemoryError:
+        os._exit(NO_MEMORY)

@@ -90,6 +90,16 @@ def test_only_so_much_that_was_skipped_is_listed() -> None:
     assert file.skipped() == listed
 
 
+def test_what_will_be_tried_again_is_listed_behind_any_number_of_others() -> None:
+    """Otherwise nothing would be read again, and the document be removed."""
+    file = large()
+    file.skip([Skipped(f"{PATH}#{number}", Reason.INVALID_ROW) for number in range(MOST_REPORTED + 3)])
+    file.skip([Skipped(f"{PATH}#{number}", Reason.NO_MEMORY) for number in (97, 98)])
+
+    assert [entry.path for entry in file.skipped() if entry.reason.is_temporary] == [f"{PATH}#97"]
+    assert file.skipped()[-1] == Skipped(PATH, Reason.MORE_INVALID_RECORDS, number=4)
+
+
 def test_a_file_without_documents_says_so() -> None:
     """Unless something else says why."""
     assert large().skipped() == [Skipped(PATH, Reason.NO_DOCUMENTS)]

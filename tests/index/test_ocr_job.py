@@ -11,6 +11,7 @@ import pytest
 from corpus.model.document import FileStamp, Skipped
 from corpus.model.reason import Reason
 from index.model.errors import StorageError
+from index.model.library_fault import StorageFault
 from index.model.progress import Phase, Progress
 from index.storage.lock import is_locked, locked
 from index.storage.manifest import Manifest
@@ -119,6 +120,20 @@ def test_a_scan_that_crashes_its_reader_is_listed(folder: Path, monkeypatch: pyt
 
     assert report.skipped == (Skipped("a-scan.pdf", Reason.TIME_LIMIT, number=9),)
     assert found(folder, "quinces") == ["b-scan.pdf"]
+
+
+def test_ocr_without_processes_is_an_error_of_the_library(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that the screen has words for."""
+
+    class NoPool(Pool[FileStamp, ReadResult]):
+        def run(self, tasks: Iterable[FileStamp]) -> Generator[tuple[FileStamp, ReadResult | Failure], None, None]:
+            raise OSError(errno.ENOMEM, "no memory")
+            yield
+
+    monkeypatch.setattr("index.update.ocr.Pool", NoPool)
+    with pytest.raises(StorageError) as caught:
+        run(folder, Reader())
+    assert caught.value.fault is StorageFault.NO_MEMORY
 
 
 def test_the_job_merges_segments_at_its_end(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

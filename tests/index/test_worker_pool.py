@@ -20,10 +20,12 @@ from tests.index.worker_tasks_for_tests import (
     Compute,
     Exit,
     Hang,
+    HangOnce,
     Keep,
     Kill,
     Niceness,
     Raise,
+    Single,
     Square,
     Starve,
     Wait,
@@ -48,7 +50,7 @@ def test_results_come_in_the_order_of_the_tasks(processes: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "fatal", [Exit(0), Exit(3), Kill(signal.SIGKILL), Kill(signal.SIGSEGV), Raise("what a document says")], ids=repr
+    "fatal", [Exit(0), Exit(3), Kill(signal.SIGTERM), Kill(signal.SIGSEGV), Raise("what a document says")], ids=repr
 )
 @pytest.mark.parametrize("processes", [1, 2])
 def test_a_crash_costs_one_task(fatal: AnyTask, processes: int) -> None:
@@ -62,10 +64,13 @@ def test_a_crash_costs_one_task(fatal: AnyTask, processes: int) -> None:
     assert found[:5] + found[6:] == [number * number for number in range(15)]
 
 
+@pytest.mark.parametrize("starved", [Starve(), Kill(signal.SIGKILL)], ids=repr)
 @pytest.mark.parametrize("processes", [1, 2])
-def test_a_task_without_memory_is_told_from_a_crash(processes: int, capfd: pytest.CaptureFixture[str]) -> None:
-    """The next update may have more. Nothing is printed: the terminal may be the explorer's."""
-    assert results([Square(2), Starve(), Square(3)], processes) == [4, Failure(Reason.NO_MEMORY), 9]
+def test_a_task_without_memory_is_told_from_a_crash(
+    processes: int, starved: AnyTask, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Python reports it, or the system kills the process. Nothing is printed: the terminal may be the explorer's."""
+    assert results([Square(2), starved, Square(3)], processes) == [4, Failure(Reason.NO_MEMORY), 9]
     assert capfd.readouterr() == ("", "")
 
 
@@ -87,6 +92,28 @@ def test_a_worker_that_cannot_start_is_started_again(tmp_path: Path) -> None:
 
     assert [result for _, result in pool.run([Square(2), Square(3)])] == [4, 9]
     assert (tmp_path / "met").exists()
+
+
+def test_where_one_worker_can_start_it_does_all_tasks(tmp_path: Path) -> None:
+    """The system may have memory for one, and not for four."""
+    pool = Pool(run, processes=4, prepare=partial(run, Single(tmp_path / "the one")))
+
+    assert [result for _, result in pool.run([Square(each) for each in range(20)])] == [n * n for n in range(20)]
+
+
+def test_a_worker_that_hangs_before_its_first_task_costs_none(tmp_path: Path) -> None:
+    """Its documents would be removed for a limit that they never met."""
+    at_work = tmp_path / "at work"
+
+    def clock() -> float:
+        if not at_work.exists() or not at_work.read_text():
+            return 0.0
+        at_work.unlink()
+        return 1000.0
+
+    pool = Pool(run, processes=1, seconds=7.0, clock=clock, prepare=partial(run, HangOnce(at_work, tmp_path / "met")))
+
+    assert [result for _, result in pool.run([Square(2), Square(3)])] == [4, 9]
 
 
 def test_workers_give_way_to_the_explorer() -> None:

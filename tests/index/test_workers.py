@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Generator, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -15,6 +16,8 @@ from corpus.model.reason import Reason
 from corpus.reading.pieces import Piece, pieces
 from corpus.reading.read import is_harmless
 from index.library import Library
+from index.model.errors import StorageError
+from index.model.library_fault import StorageFault
 from index.model.progress import Report
 from index.model.query import Query
 from index.storage.index_store import read_all
@@ -69,6 +72,34 @@ def test_a_file_that_kills_its_reader_costs_no_other(
 
     assert report.documents == 5
     assert [(skipped.path, skipped.reason) for skipped in report.skipped] == [("killer.txt", Reason.CRASHED)]
+
+
+@pytest.mark.parametrize("rebuild", [False, True])
+def test_a_file_without_memory_keeps_its_documents(
+    folder: Path, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rebuild: bool
+) -> None:
+    """It is tried again, though it did not change; a rebuild that could read no file leaves the library."""
+    build(folder)
+    for path in folder.rglob("*.*"):
+        os.utime(path, (1e9, 1e9))
+
+    class StarvedPool(Pool[Task, list[ReadResult]]):
+        def run(self, tasks: Iterable[Task]) -> Generator[tuple[Task, list[ReadResult] | Failure], None, None]:
+            yield from ((task, Failure(Reason.NO_MEMORY)) for task in tasks)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("index.update.read_files.Pool", StarvedPool)
+        if rebuild:
+            with pytest.raises(StorageError) as caught:
+                finished(Job(folder, tmp_path / "library", rebuild=True))
+            assert caught.value.fault is StorageFault.NO_MEMORY
+        else:
+            report = finished(Job(folder, tmp_path / "library"))
+            assert {entry.reason for entry in report.skipped} == {Reason.NO_MEMORY}
+        assert len(Library.open(folder, tmp_path / "library")) == 5
+
+    again = finished(Job(folder, tmp_path / "library"))
+    assert (again.documents, again.skipped) == (5, ())
 
 
 @pytest.mark.parametrize(("kills", "lost"), [("r7", ["r7"]), ("the end", [])])

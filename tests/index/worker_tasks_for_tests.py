@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
@@ -51,6 +52,21 @@ class Starve:
 
 
 @dataclass(frozen=True)
+class Single:
+    """Starves in all processes but the first, which writes a file."""
+
+    first: Path
+
+
+@dataclass(frozen=True)
+class HangOnce:
+    """Hangs like `Hang`, unless a file exists, which it writes."""
+
+    at_work: Path
+    met: Path
+
+
+@dataclass(frozen=True)
 class Hang:
     """Writes its process number to a file, then waits forever."""
 
@@ -76,7 +92,7 @@ class Keep:
     size: int
 
 
-AnyTask = Square | Niceness | Exit | Kill | Raise | Starve | Hang | Compute | Wait | Keep
+AnyTask = Square | Niceness | Exit | Kill | Raise | Starve | Single | HangOnce | Hang | Compute | Wait | Keep
 _KEPT: list[bytes] = []
 
 
@@ -99,24 +115,40 @@ def run(task: AnyTask) -> int:
             signal.pause()
         case Raise(message):
             raise ZeroDivisionError(message)
-        case Starve(once):
-            if once is None or not once.exists():
-                if once is not None:
-                    once.touch()
-                return len(bytearray(sys.maxsize - 1))
-            return 0
+        case Starve() | Single():
+            return starve(task)
         case Keep(size):
             keep(size)
             return os.getpid()
-        case Hang() | Compute() | Wait():
+        case Hang() | HangOnce() | Compute() | Wait():
             stay(task)
             return 0
     raise AssertionError(task)
 
 
-def stay(task: Hang | Compute | Wait) -> None:
+def starve(task: Starve | Single) -> int:
+    """Run a task that asks for memory."""
+    match task:
+        case Starve(None):
+            pass
+        case Starve(once) if once is not None and not once.exists():
+            once.touch()
+        case Starve():
+            return 0
+        case Single(first):
+            with contextlib.suppress(FileExistsError):
+                first.touch(exist_ok=False)
+                return 0
+    return len(bytearray(sys.maxsize - 1))
+
+
+def stay(task: Hang | HangOnce | Compute | Wait) -> None:
     """Run a task that takes longer than any limit, or until it may end."""
     match task:
+        case HangOnce(at_work, met):
+            if not met.exists():
+                met.touch()
+                stay(Hang(at_work))
         case Hang(at_work):
             at_work.write_text(str(os.getpid()))
             while True:

@@ -26,6 +26,8 @@ class _Failing(FakeLibrary):
     """A server that answers first pages only."""
 
     failing: bool = True
+    is_partial_failing: bool = False
+    """Whether documents with most of the words cannot be found at all."""
     failed: list[int] = field(default_factory=list)
     """The offsets of the pages that failed."""
 
@@ -34,11 +36,11 @@ class _Failing(FakeLibrary):
         return super().search_in_steps(query)
 
     def search_partial(self, query: Query) -> PartialPage:
-        self._fail(query)
+        self._fail(query, is_always=self.is_partial_failing)
         return super().search_partial(query)
 
-    def _fail(self, query: Query) -> None:
-        if self.failing and query.offset:
+    def _fail(self, query: Query, *, is_always: bool = False) -> None:
+        if self.failing and (query.offset or is_always):
             self.failed.append(query.offset)
             raise ServerError(ServerFault.BUSY, "https://search.example.org")
 
@@ -56,7 +58,8 @@ async def _go_to_the_end(explorer: Explorer) -> None:
     await explorer.press("g", "G")
 
 
-async def test_a_page_that_fails_is_asked_for_again(explore: Opener) -> None:
+@pytest.mark.parametrize("keys", [("g", "G"), ("k", "j"), ("enter",)])
+async def test_a_page_that_fails_is_asked_for_again(explore: Opener, keys: tuple[str, ...]) -> None:
     """The reason is said, the results on the screen stay, and so does the focus."""
     library = _failing("Talks")
     async with explore(library) as explorer:
@@ -70,12 +73,46 @@ async def test_a_page_that_fails_is_asked_for_again(explore: Opener) -> None:
         assert any("search.example.org" in notice for notice in _notices(explorer))
 
         library.failing = False
-        await _go_to_the_end(explorer)
+        await explorer.press(*keys)
         assert results.hit is not None
 
 
+@pytest.mark.parametrize("keys", ["j" * 40, "G", "GgGgG"])
+async def test_a_sentence_is_said_once(explore: Opener, keys: str) -> None:
+    """Not with every key that scrolls, and again once a page was loaded in between."""
+    library = _failing("Talks")
+    async with explore(library) as explorer:
+        explorer.screen.widgets.results.focus()
+        await explorer.press(*keys)
+        assert len(_notices(explorer)) == 1
+
+        library.failing = False
+        await explorer.press("g", "G")
+        library.failing = True
+        explorer.screen.search._further._pages.load(replace(Query("", typing=True), offset=50))
+        await explorer.until(lambda: len(_notices(explorer)) == 2)
+
+
+async def test_documents_that_fail_while_typing_are_no_news(explore: Opener) -> None:
+    """They would be with every key. A list that cannot be scrolled asks for them again when the cursor moves."""
+    library = _failing("Talks")
+    library.documents = [*library.documents[:3], make_document(9, "Talks", "Poland alone.")]
+    library.is_partial_failing = True
+    async with explore(library) as explorer:
+        results = explorer.screen.widgets.results
+        await explorer.type("poland spoke")
+        assert library.failed
+        assert not _notices(explorer)
+        assert results.count == 3
+
+        library.failing = False
+        results.focus()
+        await explorer.press("j")
+        assert results.count == 3 + 2
+
+
 async def test_documents_with_most_of_the_words_are_asked_for_again(explore: Opener) -> None:
-    """There was no word of it, and no second try."""
+    """As are those with all of them."""
     library = _failing("Talks")
     async with explore(library) as explorer:
         results = explorer.screen.widgets.results
@@ -113,7 +150,7 @@ async def test_a_page_that_fails_does_not_disturb_a_search(explore: Opener) -> N
 
 @pytest.mark.parametrize("query", ["", "talks zebra"])
 async def test_a_page_of_other_results_is_dropped(explore: Opener, query: str) -> None:
-    """Neither added, nor complained about."""
+    """Neither added, nor said to have failed."""
     library = _failing("Talks")
     async with explore(library) as explorer:
         await explorer.type(query or "talks")

@@ -194,7 +194,7 @@ async def test_a_document_on_its_way_is_shown_though_the_results_change(explore:
             gate = library.document_gate = threading.Event()
             if key:
                 await explorer.pilot.press(key)
-                await explorer.until(lambda: any(worker.group == "document" for worker in explorer.app.workers))
+                await explorer.until(lambda: any(worker.group == "reader" for worker in explorer.app.workers))
             for _ in range(times):
                 page = screen.search.page
                 screen.search.rerun()

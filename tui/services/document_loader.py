@@ -77,7 +77,7 @@ class DocumentLoader:
         library = self._service.library
         if library is not None:
             job = partial(self._load, library, doc_id, query, known, text_hash)
-            self._service.host.run_worker(job, group="document", thread=True, exclusive=True, exit_on_error=False)
+            self._service.host.run_worker(job, group="reader", thread=True, exclusive=True, exit_on_error=False)
 
     def _load(self, library: LibraryLike, doc_id: str, query: Query, known: Document | None, text_hash: str) -> None:
         message = self._loaded(library, doc_id, query, known, text_hash)

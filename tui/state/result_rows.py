@@ -128,7 +128,7 @@ class ResultRows:
                 yield page_at(self.page.query, offset)
 
     def ask_again(self, offset: int, *, is_partial: bool) -> None:
-        """Make a page due again that could not be loaded: the next time that its rows are asked for."""
+        """Mark a page that could not be loaded as due again."""
         self._requested.discard(_partial_key(offset) if is_partial else offset)
 
     def due_partial(self, rows: range) -> Iterator[tuple[Query, int]]:

@@ -32,6 +32,7 @@ _WRITING = {
     StorageFault.DISK_FULL: "The disk is full, and the library in {directory} could not be written: make room and try "
     "again.",
     StorageFault.READ_ONLY: "The library in {directory} cannot be written, because the disk is read-only.",
+    StorageFault.NO_MEMORY: "There is too little memory, or too few processes may run, to read the documents.",
     StorageFault.VANISHED: _VANISHED,
     StorageFault.BEING_REPLACED: _REPLACED,
     StorageFault.OTHER: "The library in {directory} cannot be written: {detail}.",

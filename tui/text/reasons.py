@@ -31,7 +31,7 @@ _SENTENCES = {
     Reason.FILES_NESTED_TOO_DEEPLY: "contains files nested more than {number} deep",
     Reason.TIME_LIMIT: "exceeded the time limit of {number} s",
     Reason.CRASHED: "crashed the process that read it",
-    Reason.NO_MEMORY: "needed more memory than the system gave; the next update tries again",
+    Reason.NO_MEMORY: "needed more memory than was available; the next update tries again",
     Reason.EMPTY: "is empty",
     Reason.NO_TEXT: "contains no text",
     Reason.NO_DOCUMENTS: "contains no documents",

@@ -33,12 +33,11 @@ class ResultList(SelectableList[None]):
 
     DEFAULT_CSS = """
     ResultList {
-        & > .result--title { color: $foreground; }
+        & > .result--title, & > .result--notice { color: $foreground; }
         & > .result--date { color: $date; }
         & > .result--snippet { color: $foreground-muted; }
         & > .result--countries { color: $country; }
         & > .result--hit { color: $hit-color; text-style: bold; }
-        & > .result--notice { color: $foreground; }
         & > .result--sign { color: $accent; }
         & > .result--unread { text-style: bold; }
         & > .result--missing { color: $foreground-muted; text-style: italic; }
@@ -192,8 +191,7 @@ class ResultList(SelectableList[None]):
                 self._last_id = None  # post CursorMoved even for the same document, which may have other hits
             self.cursor = self.loaded.row_of(doc_id) or 0
             self.was_used = bool(doc_id)
-        self._post_cursor_moved()
-        self._request_pages()
+        self._follow_cursor()
 
     def go_to(self, doc_id: str) -> bool:
         """Put the cursor on a document; returns False if it is not among the loaded results."""
@@ -205,7 +203,7 @@ class ResultList(SelectableList[None]):
         """Add a page that was requested."""
         self.loaded.add(page)
         self.refresh()
-        self._post_cursor_moved()
+        self._follow_cursor()
 
     def add_partial(self, partial: PartialPage) -> None:
         """Add documents with most of the words below the results, behind a row that says so."""
@@ -215,7 +213,7 @@ class ResultList(SelectableList[None]):
         self._update_count()
         kept = self.loaded.row_of(self._kept_id, is_partial=True) if self._kept_id else None
         self._kept_id, self.cursor = None, self.cursor if kept is None else kept
-        self._post_cursor_moved()
+        self._follow_cursor()
 
     def validate_cursor(self, cursor: int) -> int:
         """Clamp the cursor to the rows, and pass over the row between the results and those with most of the words."""
@@ -236,16 +234,17 @@ class ResultList(SelectableList[None]):
         return notice_line(self.notice, y, self.scrollable_content_region.width, style)
 
     def watch_cursor(self) -> None:
-        """Post `CursorMoved`."""
+        """Post `CursorMoved`, and request pages that could not be loaded."""
         super().watch_cursor()
-        self._post_cursor_moved()
+        self._follow_cursor()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Request the pages that became visible."""
         super().watch_scroll_y(old_value, new_value)
         self._request_pages()
 
-    def _post_cursor_moved(self) -> None:
+    def _follow_cursor(self) -> None:
+        self._request_pages()
         if (hit := self.hit) is not None and hit.id != self._last_id:
             self._last_id = hit.id
             self.post_message(self.CursorMoved(hit))
@@ -265,6 +264,7 @@ class ResultList(SelectableList[None]):
     def action_open(self) -> None:
         """Open the document under the cursor, or search the suggested spelling."""
         self.was_used = True
+        self._request_pages()  # perhaps of a row that could not be loaded
         if self.hit is not None:
             self.post_message(self.OpenRequested(self.hit))
         elif self.page is not None and not self.count and self.page.suggestion:

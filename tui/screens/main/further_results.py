@@ -32,6 +32,8 @@ class FurtherResults:
     def __init__(self, service: LibraryService, results: ResultList) -> None:
         self._pages = FurtherPages(service)
         self._results = results
+        self._said: tuple[Page, str] | None = None
+        """Results, and the sentence that was said about a page of them."""
 
     def handle(self, event: FurtherEvent, shown: Page | None) -> None:
         """Load a page; or add it, or say why it is missing, if the results on the screen are still the same."""
@@ -43,9 +45,18 @@ class FurtherResults:
             case _ if shown is None or not same_results(event.query, shown.query):
                 return
             case FurtherPages.PageLoaded(page=page):
+                self._said = None
                 self._results.add(page)
             case FurtherPages.PartialLoaded(page=page):
+                self._said = None
                 self._results.add_partial(page)
             case FurtherPages.LoadFailed():
                 self._results.loaded.ask_again(event.offset, is_partial=event.is_partial)
-                self._results.notify(event.sentence, severity="warning", markup=False)
+                self._say(event, shown)
+
+    def _say(self, failed: FurtherPages.LoadFailed, shown: Page) -> None:
+        """Say why a page is missing, once for the same results; not while typing, with every key."""
+        is_first = failed.is_partial and not failed.offset and failed.query.typing
+        if not is_first and self._said != (shown, failed.sentence):
+            self._said = shown, failed.sentence
+            self._results.notify(failed.sentence, severity="warning", markup=False)
