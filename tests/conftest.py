@@ -33,8 +33,12 @@ keep_bytecode()
 
 # Neither a slow machine nor a busy one may turn a test red.
 settings.register_profile(
-    "no clock", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    "no clock",
+    max_examples=50,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
+settings.register_profile("thorough", settings.get_profile("no clock"), max_examples=2000)
 settings.load_profile("no clock")
 
 # Textual's pilot looks at intervals of 20 ms whether an explorer is at rest, twice after each key: most of the time.

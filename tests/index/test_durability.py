@@ -50,7 +50,7 @@ def crash_after_commit(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object
 
 def test_kills_at_random_moments() -> None:
     """A short run of benchmarks/kills.py, which makes 200; tests/index/userdata/test_kills.py has its second part."""
-    outcome = kills.trial(3, seed=4, files=20, records=80)
+    outcome = kills.trial(2, seed=4, files=20, records=80)
 
     assert outcome["troubles"] == []
 

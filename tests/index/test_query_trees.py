@@ -34,7 +34,7 @@ def test_any_tree_finds_what_its_parts_say(libraries: Libraries, typing: bool) -
     """By set operations, for any nesting."""
     answers = [Answers(library, typing=typing) for library in libraries.values()]
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=60, deadline=None)
     @given(queries(typed_leaves if typing else leaves))
     def check(asked: Asked) -> None:
         for each in answers:
@@ -61,7 +61,7 @@ def test_any_text_finds_what_its_tree_says(libraries: Libraries, typing: bool) -
     check()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(queries(leaves, depth=2), st.data())
 def test_any_beginning_of_a_query_is_answered_while_typing(
     libraries: Libraries, asked: Asked, data: st.DataObject
@@ -78,7 +78,7 @@ _PIECES = [*'()"~*?:-+^[]{} .,', "AND ", "OR ", "NOT ", "ANDMAYBE ", " TO ", "ti
            "https://a.org/"]  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @example("a\udcff*").via("a prefix that cannot be encoded")
 @example("*\udcff oi?\udcff path:a\udcff* person:a\udcff*").via("wildcards that cannot be encoded")
 @given(st.one_of(st.text(st.characters(), max_size=40), st.lists(st.sampled_from(_PIECES), max_size=40).map("".join)))
@@ -95,7 +95,7 @@ _HALVES = ["(", ")", '"', "“", "AND ", "OR ", "NOT ", "ANDNOT ", "ANDMAYBE ", 
            "tin ", "talks ", "bank", " "]  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(st.sampled_from(_HALVES), max_size=14).map("".join))
 def test_a_query_that_lacks_its_other_half_finds_the_same_once_it_is_entered(libraries: Libraries, text: str) -> None:
     """Only the last word counts as a prefix no longer; a query without words is the only one that is refused."""

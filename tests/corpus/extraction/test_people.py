@@ -169,7 +169,7 @@ GLUE = (
 PRESS_LIKE = st.lists(st.sampled_from(NAMES + GLUE) | st.text(max_size=6), max_size=30).map("".join)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.text(max_size=200) | PRESS_LIKE)
 def test_mentions_of_any_text_are_exact_and_ordered(text: str) -> None:
     """Mentions are exact, ordered and disjoint, and a second run gives the same."""

@@ -92,7 +92,7 @@ DOCUMENTS = st.lists(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(DOCUMENTS, st.randoms(use_true_random=False))
 def test_the_order_of_documents_does_not_matter(documents: list[Doc], chance: random.Random) -> None:
     """For each document, the same people in any order of the documents."""
@@ -106,7 +106,7 @@ def test_the_order_of_documents_does_not_matter(documents: list[Doc], chance: ra
     assert exceptions_of(first) == {(order[doc], at, to) for doc, at, to in exceptions_of(second)}
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(DOCUMENTS, DOCUMENTS)
 def test_deleted_documents_have_no_influence(documents: list[Doc], gone: list[Doc]) -> None:
     """Names without documents, as deleted documents leave them, change nothing."""
@@ -133,7 +133,7 @@ def _first_rows(table: RaggedArray, count: int) -> RaggedArray:
     return RaggedArray(starts, table.ids[: starts[-1]])
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(DOCUMENTS)
 def test_invariants_of_a_resolution(documents: list[Doc]) -> None:
     """A person is identified by one of its names, and an exception is about a name that the document has."""

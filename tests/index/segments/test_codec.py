@@ -25,7 +25,7 @@ def postings(reader: IndexReader, name: str, term: bytes) -> list[tuple[int, flo
 
 
 @given(corpora())
-@settings(max_examples=20)
+@settings(max_examples=12)
 def test_terms_postings_and_statistics_are_equal_to_whooshs(corpus: Corpus) -> None:
     """Every term has the same postings, values included, and the same statistics."""
     stock, arrays = both(corpus)
@@ -49,7 +49,7 @@ def test_terms_postings_and_statistics_are_equal_to_whooshs(corpus: Corpus) -> N
 
 
 @given(corpora())
-@settings(max_examples=20)
+@settings(max_examples=12)
 def test_documents_lengths_and_columns_are_equal_to_whooshs(corpus: Corpus) -> None:
     """Stored fields, field lengths, deletions and sortable columns are the same."""
     stock, arrays = both(corpus)
@@ -70,7 +70,7 @@ def test_documents_lengths_and_columns_are_equal_to_whooshs(corpus: Corpus) -> N
 
 
 @given(corpora())
-@settings(max_examples=20)
+@settings(max_examples=12)
 def test_whooshs_searcher_returns_the_same_results_and_scores(corpus: Corpus) -> None:
     """With matchers that skip, highlights and spelling suggestions."""
     stock, arrays = both(corpus)

@@ -105,7 +105,7 @@ def compare(expected: dict[int, float], docs: Array, scores: Array) -> None:
 
 
 @given(corpora(), st.lists(queries, min_size=1, max_size=6))
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_any_query_returns_what_whoosh_returns(corpus: Corpus, wanted: list[Query]) -> None:
     """In several segments with deletions; queries of every kind, nested, with non-ASCII words."""
     stock, arrays = both(corpus)

@@ -64,7 +64,7 @@ def forms_of(text: str) -> Counter[tuple[str, str]]:
     return Counter((term(word), written_form(word) + "-" * joined) for word, joined in words)
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(batches_of_texts, st.sets(st.integers(0, 12)), st.booleans())
 @example([["aid aids AIDS"], ["AIDS Aids"], ["aid"]], {0}, True)
 def test_each_position_has_its_form(batches: list[list[str]], deleted: set[int], optimize: bool) -> None:
@@ -82,7 +82,7 @@ def test_each_position_has_its_form(batches: list[list[str]], deleted: set[int],
     assert found == sum(map(forms_of, left), Counter())
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(batches_of_texts, st.sets(st.integers(0, 12)), st.booleans(), st.sampled_from(TESTS))
 def test_exact_words_are_found(batches: list[list[str]], deleted: set[int], optimize: bool, test: FormTest) -> None:
     """In the documents that have them as written, and in no others; with scores."""

@@ -89,7 +89,7 @@ def is_match(pattern: Pattern, word: str) -> bool:
 
 
 @given(st.lists(st.lists(texts, min_size=1, max_size=6), min_size=1, max_size=3), patterns, st.booleans())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_patterns_match_words_as_written(batches: list[list[str]], pattern: Pattern, optimize: bool) -> None:
     """In several segments or in a merged one.
 
@@ -146,7 +146,7 @@ def test_patterns_combine_with_whooshs_queries(searched: ArrayIndex) -> None:
 
 
 @given(st.text("ab*?", max_size=9), st.text("abc", max_size=9))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_wildcards_match_as_in_a_shell(pattern: str, word: str) -> None:
     """Any number of asterisks and question marks, anywhere."""
     assert (re.fullmatch(pattern_of(pattern), word) is not None) == fnmatchcase(word, pattern)
