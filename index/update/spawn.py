@@ -80,6 +80,18 @@ def update_context(*, served: bool) -> ForkServerContext | SpawnContext:
     return get_context("forkserver") if served else get_context("spawn")
 
 
+def mute() -> None:
+    """Redirect this process's standard output and error to the null device: the terminal is its parent's.
+
+    Native libraries, which know nothing of `sys.stdout`, write there, too, as does Python where it has no memory left.
+    """
+    with suppress(OSError):  # no descriptor is left
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for descriptor in (1, 2):
+            os.dup2(nowhere, descriptor)
+        os.close(nowhere)
+
+
 def _has_server() -> bool:
     """Whether a server process can be reached: through a socket, whose path the system limits."""
     is_long = len(os.fsencode(tempfile.gettempdir())) > _LONGEST_FOLDER

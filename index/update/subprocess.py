@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import signal
 from collections.abc import Callable, Generator
 from dataclasses import replace
@@ -17,7 +16,7 @@ from index.model.errors import LibraryError, UpdateCrashed
 from index.model.progress import Phase, Progress, Report
 from index.update.job import Job
 from index.update.log_relay import Channel, handle, relayed
-from index.update.spawn import spawning, update_context
+from index.update.spawn import mute, spawning, update_context
 
 _LOG = logging.getLogger(__name__)
 
@@ -117,7 +116,7 @@ def _started(run: Run, job: Job, *, served: bool) -> tuple[BaseProcess, Connecti
 
 def _run(pipe: Connection, run: Run, job: Job, level: int) -> None:
     """Run the update or the OCR and send its progress, log records from this level on, and result over the pipe."""
-    _mute()
+    mute()
     signal.signal(signal.SIGTERM, _leave)
     channel, crash = Channel(pipe), CrashCatcher()
     with relayed(channel, level):
@@ -142,17 +141,6 @@ def _report(channel: Channel, run: Run, job: Job) -> None:
     finally:
         # All is closed by now, and an exception from a signal handler during interpreter shutdown would be printed.
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-
-
-def _mute() -> None:
-    """Redirect standard output and error to the null device: the terminal shows the explorer.
-
-    Workers inherit it, and native libraries, which know nothing of `sys.stdout`, write there, too.
-    """
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for descriptor in (1, 2):
-        os.dup2(nowhere, descriptor)
-    os.close(nowhere)
 
 
 def _leave(number: int, frame: FrameType | None) -> None:

@@ -19,6 +19,7 @@ from typing import TypeVar
 from corpus.model.crash import CrashCatcher
 from index.update.gc_tuning import fewer_gc_passes
 from index.update.release_memory import MemoryReleaser
+from index.update.spawn import mute
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -58,6 +59,7 @@ def serve(
         prepare: Called once, before the first task.
 
     """
+    mute()
     try:
         _run_tasks(pipe, work, seconds, patience, prepare)
     except MemoryError:

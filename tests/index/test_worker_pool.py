@@ -24,6 +24,7 @@ from tests.index.worker_tasks_for_tests import (
     Keep,
     Kill,
     Niceness,
+    Print,
     Raise,
     Single,
     Square,
@@ -92,6 +93,12 @@ def test_a_worker_that_cannot_start_is_started_again(tmp_path: Path) -> None:
 
     assert [result for _, result in pool.run([Square(2), Square(3)])] == [4, 9]
     assert (tmp_path / "met").exists()
+
+
+def test_what_a_reader_prints_is_lost(capfd: pytest.CaptureFixture[str]) -> None:
+    """It would garble the terminal, or be a document's own escape codes."""
+    assert results([Print(), Square(3)], 1) == [8, 9]
+    assert capfd.readouterr() == ("", "")
 
 
 def test_where_one_worker_can_start_it_does_all_tasks(tmp_path: Path) -> None:

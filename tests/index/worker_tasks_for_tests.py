@@ -45,6 +45,11 @@ class Raise:
 
 
 @dataclass(frozen=True)
+class Print:
+    """Writes to standard output and error, as some libraries in C do."""
+
+
+@dataclass(frozen=True)
 class Starve:
     """Asks for more memory than there is, each time or until a file exists, which it writes."""
 
@@ -92,7 +97,7 @@ class Keep:
     size: int
 
 
-AnyTask = Square | Niceness | Exit | Kill | Raise | Starve | Single | HangOnce | Hang | Compute | Wait | Keep
+AnyTask = Square | Niceness | Exit | Kill | Raise | Print | Starve | Single | HangOnce | Hang | Compute | Wait | Keep
 _KEPT: list[bytes] = []
 
 
@@ -115,6 +120,8 @@ def run(task: AnyTask) -> int:
             signal.pause()
         case Raise(message):
             raise ZeroDivisionError(message)
+        case Print():
+            return os.write(1, b"\x1b[2J") + os.write(2, b"\x1b[2J")
         case Starve() | Single():
             return starve(task)
         case Keep(size):
