@@ -1,7 +1,8 @@
-"""The hook for exceptions that nothing handles."""
+"""The hooks for exceptions that nothing handles, and for what other libraries report."""
 
 from __future__ import annotations
 
+import subprocess
 import sys
 
 import pytest
@@ -19,3 +20,36 @@ def test_no_memory_is_no_internal_error(monkeypatch: pytest.MonkeyPatch, capsys:
     with pytest.raises(SystemExit):
         crash._print_advice(ValueError, ValueError(), None)
     assert "memory, or open files" in capsys.readouterr().err
+
+
+_SCRIPT = """
+import asyncio, logging, sys
+from tui.cli import crash
+
+class Printed(logging.Handler):
+    def emit(self, record):
+        print(record.getMessage(), record.exc_info[0].__name__)
+
+class Failing(logging.Handler):
+    def emit(self, record):
+        self.handleError(record)
+
+async def main():
+    asyncio.get_running_loop().call_soon(int, "what the document says")
+    for _ in range(3):
+        await asyncio.sleep(0)
+
+crash.install()
+logging.getLogger("tui").addHandler(Printed())
+logging.getLogger("a.library").error("what the document says")
+logging.getLogger("a.failing.library").addHandler(Failing())
+logging.getLogger("a.failing.library").error("what the document says")
+asyncio.run(main())
+"""
+
+
+def test_what_other_libraries_report_is_not_printed() -> None:
+    """It would garble the explorer, and may quote a document. What the event loop reports is logged."""
+    done = subprocess.run([sys.executable, "-c", _SCRIPT], capture_output=True, text=True, check=False)
+
+    assert (done.stdout, done.stderr) == ("internal error in the event loop ValueError\n", "")

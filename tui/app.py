@@ -43,7 +43,7 @@ from tui.state.internal_error import InternalError
 from tui.terminal.driver import TerminalDriver
 from tui.terminal.paste_parser import with_harmless_pastes
 from tui.terminal.shutdown import ExitJobs, ShutdownGuard
-from tui.text.internal_error import advice
+from tui.text.internal_error import ending, going_on
 from tui.text.sanitize import harmless, paste_for
 from tui.widgets.line_list import LineList
 
@@ -215,7 +215,7 @@ class Pressroom(App[None]):
     def report_internal_error(self, event: InternalError) -> None:
         """Log an internal error and ask the user to report it; the application continues."""
         _LOG.error("internal error in %s", event.place, exc_info=event.error)
-        self.notify(f"{advice()}. The screen may be incomplete.", severity="error", markup=False, timeout=15)
+        self.notify(going_on(event.error), severity="error", markup=False, timeout=15)
 
     def _handle_exception(self, error: Exception) -> None:
         """Log an unhandled error; Textual then ends the application.
@@ -226,11 +226,11 @@ class Pressroom(App[None]):
         if self._exit and isinstance(cause, NoMatches):
             return
         _LOG.critical("internal error in the explorer", exc_info=error)
-        super()._handle_exception(error)
+        super()._handle_exception(cause if isinstance(cause, Exception) else error)
 
     def _fatal_error(self) -> None:
         """Print one sentence; Textual would print a traceback with the values of variables."""
-        self._exit_renderables.append(Text(f"pressroom: {advice()}"))
+        self._exit_renderables.append(Text(f"pressroom: {ending(self._exception)}"))
         self._close_messages_no_wait()
 
     def _is_awaited(self) -> bool:
