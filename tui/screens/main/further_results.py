@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from index.model.query import Page
+from index.model.query import Page, Query
 from tui.services.further_pages import FurtherPages
 from tui.services.library_service import LibraryService
 from tui.state.query_transitions import same_results
@@ -32,8 +32,8 @@ class FurtherResults:
     def __init__(self, service: LibraryService, results: ResultList) -> None:
         self._pages = FurtherPages(service)
         self._results = results
-        self._said: tuple[Page, str] | None = None
-        """Results, and the sentence that was said about a page of them."""
+        self._said: tuple[Query, str] | None = None
+        """A query, and the sentence that was said about a page of its results."""
 
     def handle(self, event: FurtherEvent, shown: Page | None) -> None:
         """Load a page; or add it, or say why it is missing, if the results on the screen are still the same."""
@@ -52,9 +52,9 @@ class FurtherResults:
                 self._results.add_partial(page)
             case FurtherPages.LoadFailed():
                 self._results.loaded.ask_again(event.offset, is_partial=event.is_partial)
-                self._say(event, shown)
+                self._say(event, shown.query)
 
-    def _say(self, failed: FurtherPages.LoadFailed, shown: Page) -> None:
+    def _say(self, failed: FurtherPages.LoadFailed, shown: Query) -> None:
         """Say why a page is missing, once for the same results; not while typing, with every key."""
         is_first = failed.is_partial and not failed.offset and failed.query.typing
         if not is_first and self._said != (shown, failed.sentence):
