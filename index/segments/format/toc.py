@@ -26,7 +26,14 @@ from whoosh.index import TOC, EmptyIndexError, clean_files
 
 from index.segments.format.errors import DamagedSegment, SegmentFault
 from index.segments.format.toc_unpickler import load_from, loads
-from index.segments.whoosh.private_api import TOC_BYTE_ORDER, TOC_SIZES, TOC_VERSION, latest_generation, toc_filename
+from index.segments.whoosh.private_api import (
+    TOC_BYTE_ORDER,
+    TOC_SIZES,
+    TOC_VERSION,
+    is_toc_draft,
+    latest_generation,
+    toc_filename,
+)
 
 _MARK = b"PRESSTOC"
 _SEAL = struct.Struct("<8sI")
@@ -59,6 +66,19 @@ def write_toc(storage: Storage, indexname: str, schema: Schema, segments: Sequen
         _sync_folder(Path(storage.folder))
     with suppress(OSError):  # the commit is complete; the next one deletes files that are left
         clean_files(storage, indexname, generation, segments)
+        _remove_drafts(storage, indexname)
+
+
+def _remove_drafts(storage: Storage, indexname: str) -> None:
+    """Delete the TOCs that were written but never renamed, which Whoosh leaves for ever.
+
+    Raises:
+        OSError: The folder cannot be listed, or a file cannot be deleted.
+
+    """
+    for name in list(storage.list()):
+        if is_toc_draft(indexname, name):
+            storage.delete_file(name)
 
 
 def read_toc(storage: Storage, indexname: str, schema: Schema | None = None) -> TOC:

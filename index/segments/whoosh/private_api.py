@@ -6,6 +6,7 @@ allow another version of whoosh-reloaded, check this module and run `python -m b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -45,6 +46,11 @@ def latest_generation(storage: Storage, indexname: str = DEFAULT_INDEX) -> int:
 def toc_filename(indexname: str, generation: int) -> str:
     """The file name of the table of contents of a commit."""
     return TOC._filename(indexname, generation)
+
+
+def is_toc_draft(indexname: str, name: str) -> bool:
+    """Whether a file is a table of contents under the name it has until it is renamed: its own and a time."""
+    return re.match(rf"_{re.escape(indexname)}_[0-9]+\.toc\.", name) is not None
 
 
 def segments_of(index: FileIndex) -> list[Segment]:
