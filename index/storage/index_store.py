@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache, partial
@@ -178,6 +179,10 @@ class IndexStore:
     def documents(self) -> int:
         """The number of committed documents."""
         return int(self._reader.doc_count())
+
+    def files(self) -> Counter[str]:
+        """The number of committed documents of each file; reads all their paths."""
+        return Counter(fields["path"] for _, fields in self._reader.iter_docs())
 
     def hashes(self, path: str) -> dict[str, str]:
         """Id and content hash of each committed document of a file."""

@@ -158,6 +158,12 @@ class Manifest:
             rows = self._database.execute("SELECT path, CASE WHEN retry THEN NULL ELSE documents END FROM files")
             return dict(rows.fetchall())
 
+    def sum_documents(self) -> tuple[int, list[str]]:
+        """The number of documents of all files but the pending ones, and the paths of these."""
+        with self._file.reported():
+            (known,) = self._database.execute("SELECT total(documents) FROM files WHERE NOT retry").fetchone()
+            return int(known), [path for (path,) in self._database.execute("SELECT path FROM files WHERE retry")]
+
     def fingerprints(self, paths: Iterable[str]) -> dict[str, tuple[int, str]]:
         """Path to (size, fingerprint) of those files that can be recognized under another name."""
         wanted = set(paths)

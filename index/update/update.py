@@ -30,6 +30,7 @@ from index.storage.folder_guard import FolderGuard, check_before_rebuilding, che
 from index.storage.index_store import reported_damage
 from index.storage.lock import locked
 from index.storage.manifest import Manifest
+from index.storage.reconcile import reconcile
 from index.storage.versions import COMPLETE
 from index.storage.write_session import WriteSession
 from index.update.find_files import STEP, find_files
@@ -91,6 +92,7 @@ def _update(job: Job) -> Generator[Progress, None, Report]:
             report = yield from _create(job, guard, condition.state)
         else:
             inspection.session.begin_writing()
+            reconcile(inspection.session)
             report = yield from write_changes(job, guard, inspection.session.manifest, inspection.session.store)
     return replace(report, seconds=time.monotonic() - started, rebuilt=rebuild)
 

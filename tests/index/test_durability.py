@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import resource
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from index.model.errors import LibraryLocked, StorageError
 from index.model.progress import Report
 from index.model.query import Query
 from index.storage import shadow_rebuild
+from index.storage.doctor import examine
 from index.storage.index_store import IndexStore
 from index.storage.lock import locked
 from index.storage.manifest import FileRecord, Manifest
@@ -82,6 +84,30 @@ def test_a_file_that_comes_back_after_a_crash_is_read(
     build(folder)
 
     assert titles(folder, tmp_path) == before
+
+
+@pytest.mark.parametrize("restored", ["manifest.sqlite", "segments"])
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_a_library_half_put_back_from_a_backup_has_no_ghosts(
+    folder: Path, build: Build, tmp_path: Path, restored: str, is_gone: bool
+) -> None:
+    """The documents are those of the folder, whichever part of the library is the older one."""
+    build(folder)
+    part, saved = tmp_path / "library" / restored, tmp_path / "saved"
+    copy = shutil.copytree if part.is_dir() else shutil.copy2
+    copy(part, saved)
+    (folder / "new.txt").write_text("Zeppelins over the town.")
+    build(folder)
+    (shutil.rmtree if part.is_dir() else os.unlink)(part)
+    copy(saved, part)
+    if is_gone:
+        (folder / "new.txt").unlink()
+    build(folder)
+
+    found = titles(folder, tmp_path)
+    assert ("Zeppelins" in found) is not is_gone
+    assert build(folder).documents == 5 + (not is_gone)
+    assert not any(finding.wrong for finding in examine(folder, tmp_path / "library"))
 
 
 def test_a_crash_before_the_commit_changes_nothing(
