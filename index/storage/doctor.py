@@ -220,6 +220,7 @@ def _leftovers(directory: Path) -> Iterator[Finding]:
     if is_locked(directory):
         return
     left = tuple(name for name in (shadow_rebuild.FOLDER, JOURNAL) if storage.present(directory / name))
+    left += tuple(sorted(each.name for each in (directory / storage.SEGMENTS).glob("_*.toc.*")))
     if left:
         yield Finding(Check.LEFTOVERS, Observation.LEFTOVERS, remedy=Remedy.CLEAR_LEFTOVERS, names=left)
     else:
