@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from tui.cli import crash
+from tui.cli.main import run
 
 
 def test_no_memory_is_no_internal_error(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Even if no module can be loaded any more."""
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    with pytest.raises(SystemExit):
+    with pytest.raises(SystemExit, match="2"):
         crash._print_advice(MemoryError, MemoryError(), None)
     assert capsys.readouterr().err == "pressroom: There is not enough memory.\n"
     monkeypatch.setitem(sys.modules, "tui.text.internal_error", None)
@@ -53,3 +56,19 @@ def test_what_other_libraries_report_is_not_printed() -> None:
     done = subprocess.run([sys.executable, "-c", _SCRIPT], capture_output=True, text=True, check=False)
 
     assert (done.stdout, done.stderr) == ("internal error in the event loop ValueError\n", "")
+
+
+@pytest.mark.parametrize("kilobytes", [80_000, 110_000])
+def test_too_low_a_limit_of_memory_is_one_sentence(kilobytes: int, tmp_path: Path) -> None:
+    """A library in C had its own messages about it, and the exit code of a search without results."""
+    command = f"ulimit -v {kilobytes}; exec {shlex.quote(sys.executable)} -m tui search {shlex.quote(str(tmp_path))} x"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 2
+    assert done.stderr == "pressroom: The limit of memory (ulimit -v) is too low: 130000 is needed.\n"
+
+
+def test_a_long_option_is_not_repeated_whole(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Such as a query of dashes."""
+    assert run(["search", str(tmp_path), "-" * 3000]) == 2
+    assert len(capsys.readouterr().err) < 1000

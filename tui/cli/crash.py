@@ -34,7 +34,8 @@ def _print_advice(kind: type[BaseException], error: BaseException, trace: Traceb
     except (ImportError, MemoryError, OSError):  # no memory, or no descriptor, is left to load the sentence
         sentence = "The system does not give Pressroom what it needs to run: memory, or open files."
     sys.stderr.write(f"pressroom: {sentence}\n")
-    raise SystemExit(CODE)  # Python's own exit code 1 would mean that nothing was found
+    # Python's own exit code 1 would mean that nothing was found.
+    raise SystemExit(2 if isinstance(error, MemoryError) else CODE)
 
 
 def _log_thread(failed: threading.ExceptHookArgs) -> None:

@@ -270,11 +270,9 @@ def _run(args: list[str], session: LogSession) -> int:
     except (click.exceptions.Abort, KeyboardInterrupt):
         return 130
     except click.ClickException as error:
-        error.show()
-        from tui.cli.usage_advice import usage_advice
+        from tui.cli.usage_advice import show_usage_error
 
-        if advice := usage_advice(error):
-            click.echo(harmless(advice), err=True)
+        show_usage_error(error)
         return 2
     except PressroomError as error:
         from index.model.errors import DocumentNotFound, EntityNotFound

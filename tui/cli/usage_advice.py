@@ -1,4 +1,4 @@
-"""What else the user may have meant by a command line that is wrong."""
+"""Errors in a command line: what is wrong, and what else the user may have meant."""
 
 from __future__ import annotations
 
@@ -10,6 +10,19 @@ from tui.text.sanitize import harmless
 
 _LACKS_FOLDER = (click.MissingParameter, getattr(click.exceptions, "NoArgsIsHelpError", click.MissingParameter))
 """The errors of a command without FOLDER; the second, of a group without arguments, is new in Click 8.2."""
+
+_LONGEST = 500
+"""Code points of a message that are shown: it may repeat a whole query."""
+
+
+def show_usage_error(error: click.ClickException) -> None:
+    """Say on standard error what is wrong with a command line."""
+    if isinstance(error, click.UsageError) and len(error.message) > _LONGEST:
+        click.UsageError(f"{error.message[:_LONGEST]}…", error.ctx).show()
+    else:
+        error.show()
+    if advice := usage_advice(error):
+        click.echo(harmless(advice), err=True)
 
 
 def usage_advice(error: click.ClickException) -> str:
