@@ -103,7 +103,7 @@ def recognize(job: Job) -> Generator[Progress, None, Report | None]:
 
     Raises:
         LibraryUnreadable: the system refuses to read the library now.
-        StorageError: the disk is full or read-only; the last commit stays.
+        StorageError: the disk is full or read-only, or no process can be started; the last commit stays.
 
     """
     with Manifest(job.directory) as manifest:

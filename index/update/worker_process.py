@@ -117,10 +117,13 @@ def _run_tasks(
 
 def _receive(pipe: Connection, tasks: queue.SimpleQueue[Task]) -> None:
     """Receive tasks; exit the process, whatever it is doing, when the pipe closes."""
+    code = 0
     try:
         while True:
             tasks.put(pipe.recv())
-    except (EOFError, OSError):  # OSError: the parent was killed while sending a task
-        os._exit(0)
     except MemoryError:
-        os._exit(NO_MEMORY)
+        code = NO_MEMORY
+    except (EOFError, OSError):  # OSError: the parent was killed while sending a task
+        pass
+    finally:
+        os._exit(code)
