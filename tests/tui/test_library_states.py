@@ -14,6 +14,8 @@ from corpus.model.document import Document
 from index.model.errors import LibraryDamaged, LibraryLocked, LibraryUnsafe, StorageError
 from index.model.library_fault import AccessFault, Damage, DamageKind, StorageFault
 from index.model.progress import Phase, Progress, Report
+from index.model.query import Page, Query
+from index.model.server import ServerError, ServerFault
 from tui.services.folder_watcher import FolderWatcher
 
 if TYPE_CHECKING:
@@ -210,3 +212,33 @@ async def test_a_document_on_its_way_is_shown_though_the_results_change(explore:
         await changed("", 2)
         assert reader.document is library.documents[1]
         assert not explorer.app._notifications
+
+
+async def test_a_search_that_fails_while_the_user_reads_leaves_the_focus(
+    explore: Opener, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next key would go into the query; only a query that has to be changed takes the focus."""
+    search = library.search
+
+    def fail(query: Query) -> Page:
+        if query.text != "airspace date:never":
+            raise ServerError(ServerFault.BUSY, "https://search.example.org")
+        return search(query)
+
+    async with explore(library) as explorer:
+        widgets = explorer.screen.widgets
+        await explorer.type("airspace")
+        await explorer.press("enter")
+        monkeypatch.setattr(library, "search", fail)
+        explorer.screen.search.rerun()
+        await explorer.settle()
+
+        assert "search.example.org" in explorer.lines()
+        assert widgets.results.has_focus
+        assert widgets.results.count
+        await explorer.press("j")
+        assert widgets.search_bar.text == "airspace"
+
+        explorer.screen.search.run(Query("airspace date:never"))
+        await explorer.settle()
+        assert widgets.search_bar.query_input.has_focus

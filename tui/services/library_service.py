@@ -87,8 +87,8 @@ class LibraryService:
 
         query: Query
         sentence: str
-        position: int
-        """The position of the error in the query's text, in code points."""
+        position: int | None
+        """The position of the error in the query's text, in code points; None where the query is not its cause."""
 
     def __init__(self, host: DOMNode, open_library: LibraryOpener) -> None:
         self.host = host
@@ -141,7 +141,7 @@ class LibraryService:
             partial_page = library.search_partial(replace(query, offset=0)) if not page.total else None
             years = self._years(library, page) if page.is_counted else ()
         except LibraryError as error:
-            at = (error.position if isinstance(error, QueryError) else None) or 0
+            at = error.position or 0 if isinstance(error, QueryError) else None
             self._post(self.SearchRejected(query, error_text(error), at))
         else:
             self._post(self.SearchCompleted(query, page, years, partial_page, rest))

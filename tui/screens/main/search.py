@@ -170,8 +170,11 @@ class Search:
             self._widgets.results.loaded.page = self.page
             self._explain(self.page, self._widgets.results.loaded.partial_total)
 
-    def _show_rejected(self, query: Query, sentence: str, position: int) -> None:
-        """Show an error in the query, and no results of another one, unless a newer query is already running."""
+    def _show_rejected(self, query: Query, sentence: str, position: int | None) -> None:
+        """Show why there is no answer, and no results of another query, unless a newer query is already running.
+
+        Where the query is to be changed, the search bar gets the focus; a server may fail while the user reads.
+        """
         if not self._service.start_pending_search():
             self._facets.count()
             self.rejected()
@@ -180,8 +183,9 @@ class Search:
                 self._show(nothing, 0, keep_place=False)
                 self._facets.show(nothing, (), iter(()), keep_place=False)
                 self._widgets.results.explain("No results.", sentence)
-            self._widgets.search_bar.show_error(sentence, position)
-            self._widgets.search_bar.query_input.focus()
+            self._widgets.search_bar.show_error(sentence, position or 0)
+            if position is not None:
+                self._widgets.search_bar.query_input.focus()
 
     @property
     def suggestion(self) -> str:
