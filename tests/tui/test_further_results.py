@@ -93,6 +93,21 @@ async def test_a_sentence_is_said_once(explore: Opener, keys: str) -> None:
         await explorer.until(lambda: len(_notices(explorer)) == 2)
 
 
+async def test_the_cursor_stays_in_a_row_that_is_not_loaded(explore: Opener) -> None:
+    """When the results are searched for again, as after a server came back."""
+    library = _failing("Talks")
+    async with explore(library) as explorer:
+        results = explorer.screen.widgets.results
+        await _go_to_the_end(explorer)
+        assert results.hit is None
+
+        library.failing = False
+        explorer.screen.search.rerun()
+        await explorer.settle()
+        assert results.cursor == _MANY - 1
+        assert results.hit is not None
+
+
 async def test_documents_that_fail_while_typing_are_no_news(explore: Opener) -> None:
     """They would be with every key. A list that cannot be scrolled asks for them again when the cursor moves."""
     library = _failing("Talks")

@@ -239,6 +239,11 @@ async def test_a_search_that_fails_while_the_user_reads_leaves_the_focus(
         await explorer.press("j")
         assert widgets.search_bar.text == "airspace"
 
+        monkeypatch.setattr(library, "search", search)
+        explorer.screen.search.rerun()
+        await explorer.settle()
+        assert "search.example.org" not in explorer.lines()
+        monkeypatch.setattr(library, "search", fail)
         explorer.screen.search.run(Query("airspace date:never"))
         await explorer.settle()
         assert widgets.search_bar.query_input.has_focus

@@ -172,17 +172,17 @@ class ResultList(SelectableList[None]):
 
     def show(self, page: Page, *, keep_place: bool = False, doc_id: str = "") -> None:
         """Show other results, the cursor on `doc_id` or the first; `keep_place` lets it stay once the list was used."""
-        old, place = self.hit if self.is_used else None, (self.cursor, round(self.scroll_y))
+        old, was_used, place = self.hit, self.is_used, (self.cursor, round(self.scroll_y))
         shown = self.page.query if self.page else page.query
         is_other = (shown.text, shown.filters) != (page.query.text, page.query.filters)
         self.loaded, self._kept_id = ResultRows(page), None
         self._update_count()
         if is_other:
             self.deselect_all()
-        if keep_place and old is not None:
-            found = self.loaded.row_of(old.id)
+        if keep_place and was_used:
+            found = self.loaded.row_of(old.id) if old else None  # it may not be loaded
             moved = place[0] if found is None else found
-            self._kept_id = old.id if moved >= self.loaded.listed else None
+            self._kept_id = old.id if old and moved >= self.loaded.listed else None
             self.scroll_to(y=place[1] + (moved - place[0]) * self.row_height, animate=False, force=True)
             self.cursor = moved
         else:

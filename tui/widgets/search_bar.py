@@ -207,6 +207,10 @@ class SearchBar(Vertical):
         self.remove_class("-error")
         self.add_class("-note")
 
+    def clear_error(self) -> None:
+        """Hide an error, if there is one: there is an answer now."""
+        self.remove_class("-error")
+
     def clear_note(self) -> None:
         """Hide the note or error."""
         self.remove_class("-error", "-note")

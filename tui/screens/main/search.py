@@ -267,6 +267,7 @@ class Search:
         self._note_reading()
         query, widgets = page.query, self._widgets
         target, self._target = self._target, ""
+        widgets.search_bar.clear_error()
         widgets.results.show(page, keep_place=keep_place, doc_id=target)
         documents = None if self._service.updating else self._count_documents()
         captions.show_title(widgets.results, one_line(results_title(page, documents)))
