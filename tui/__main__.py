@@ -17,7 +17,7 @@ _LEAST_MEMORY = 130_000 * 1024
 def main() -> None:
     """Run the command line and exit with its code."""
     limit, _ = resource.getrlimit(resource.RLIMIT_AS)
-    if limit not in (resource.RLIM_INFINITY, -1) and limit < _LEAST_MEMORY:
+    if limit != resource.RLIM_INFINITY and limit < _LEAST_MEMORY:
         sys.stderr.write(f"pressroom: The limit of memory (ulimit -v) is too low: {_LEAST_MEMORY // 1024} is needed.\n")
         sys.exit(2)
     # Matrices are small here; else OpenBLAS starts a thread for each core, and ends the process where it may not.

@@ -16,6 +16,7 @@ from corpus.model.remedy import Remedy
 from index.model.errors import LibraryError, LibraryMissing, LibraryUnreadable, LibraryUnsafe, RebuildNeeded
 from index.model.finding import Check, Finding, Observation
 from index.model.partly_read import PartlyRead, added
+from index.segments.format.toc import toc_drafts
 from index.storage import directory as storage
 from index.storage import shadow_rebuild
 from index.storage.folder_guard import holds_documents
@@ -220,7 +221,7 @@ def _leftovers(directory: Path) -> Iterator[Finding]:
     if is_locked(directory):
         return
     left = tuple(name for name in (shadow_rebuild.FOLDER, JOURNAL) if storage.present(directory / name))
-    left += tuple(sorted(each.name for each in (directory / storage.SEGMENTS).glob("_*.toc.*")))
+    left += tuple(f"{storage.SEGMENTS}/{path.name}" for path in toc_drafts(directory / storage.SEGMENTS))
     if left:
         yield Finding(Check.LEFTOVERS, Observation.LEFTOVERS, remedy=Remedy.CLEAR_LEFTOVERS, names=left)
     else:

@@ -7,7 +7,9 @@ import logging
 import os
 import time
 from collections.abc import Generator
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 import index.segments.whoosh.imports  # noqa: F401 -- the first import of Whoosh
 from corpus.extraction.extractors import check_extractor
@@ -21,6 +23,7 @@ from corpus.reading.fingerprint import fingerprint
 from index.model.errors import DirectoryError, LibraryUnreadable
 from index.model.library_fault import DirectoryFault
 from index.model.progress import Phase, Progress, Report
+from index.segments.format.toc import toc_drafts
 from index.storage import directory as storage
 from index.storage import shadow_rebuild
 from index.storage.changes import compare
@@ -92,9 +95,17 @@ def _update(job: Job) -> Generator[Progress, None, Report]:
             report = yield from _create(job, guard, condition.state)
         else:
             inspection.session.begin_writing()
+            _remove_drafts(job.directory)
             reconcile(inspection.session)
             report = yield from write_changes(job, guard, inspection.session.manifest, inspection.session.store)
     return replace(report, seconds=time.monotonic() - started, rebuilt=rebuild)
+
+
+def _remove_drafts(directory: Path) -> None:
+    """Remove tables of contents that a commit wrote before it failed; nothing reads them."""
+    for path in toc_drafts(directory / storage.SEGMENTS):
+        with suppress(OSError):
+            path.unlink()
 
 
 def _inspect(job: Job) -> Inspection:

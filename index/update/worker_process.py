@@ -12,11 +12,12 @@ import signal
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
 from typing import TypeVar
 
-from corpus.model.crash import CrashCatcher
+from corpus.model.crash import CrashCatcher, CrashReport
 from index.update.gc_tuning import fewer_gc_passes
 from index.update.release_memory import MemoryReleaser
 from index.update.spawn import mute
@@ -60,59 +61,70 @@ def serve(
 
     """
     mute()
+    for number in (signal.SIGTERM, signal.SIGALRM, signal.SIGPROF):
+        signal.signal(number, signal.SIG_DFL)
     try:
-        _run_tasks(pipe, work, seconds, patience, prepare)
+        tasks: queue.SimpleQueue[Task] = _received(pipe)
+        os.nice(_NICER)
+        with CrashCatcher(MemoryError):  # the first task meets any other error, too, and reports it
+            prepare()
+        memory = MemoryReleaser()
+        with contextlib.suppress(OSError):  # the parent is gone
+            pipe.send(Ready())
+        with fewer_gc_passes():
+            while _answer(pipe, tasks, memory, partial(_run, work, seconds, patience)):
+                pass
     except MemoryError:
         os._exit(NO_MEMORY)  # at once: what Python does at its end needs memory, and may print
 
 
-def _run_tasks(
+def _run(work: Callable[[Task], Result], seconds: float, patience: float, task: Task) -> Result | CrashReport:
+    """Run a task within its limits; the system ends the process at one."""
+    # The parent ends a worker that hangs; if the parent was killed, the alarm does.
+    signal.alarm(round(patience * seconds) + _LONGER)
+    signal.setitimer(signal.ITIMER_PROF, seconds)  # the system ends it, also in the code of a library
+    crash = CrashCatcher(MemoryError)
+    with crash:
+        result = work(task)
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    signal.alarm(0)
+    return crash.report or result
+
+
+def _answer(
     pipe: Connection,
-    work: Callable[[Task], Result],
-    seconds: float,
-    patience: float,
-    prepare: Callable[[], object],
-) -> None:
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.signal(signal.SIGPROF, signal.SIG_DFL)
-    # Received on a thread: if both sides sent at once, each would wait for the other to receive.
+    tasks: queue.SimpleQueue[Task],
+    memory: MemoryReleaser,
+    run: Callable[[Task], Result | CrashReport],
+) -> bool:
+    """Run the next task and send its result; returns whether to go on."""
+    result = run(tasks.get())
+    memory.release()  # before the result is copied
+    has_crashed = isinstance(result, CrashReport)
+    message = ForkingPickler.dumps(result)
+    try:
+        pipe.send_bytes(message)
+    except OSError:
+        return False
+    if has_crashed:  # the state of the process is unknown; a new one takes over
+        return False
+    del result, message  # they may be large, and the next task be long in coming
+    memory.release()
+    if memory.keeps_much:
+        with contextlib.suppress(OSError):
+            pipe.send(Retired())
+        return False
+    return True
+
+
+def _received(pipe: Connection) -> queue.SimpleQueue[Task]:
+    """Receive tasks on a thread: if both sides sent at once, each would wait for the other to receive."""
     tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
     try:
         threading.Thread(target=_receive, args=(pipe, tasks), daemon=True).start()
     except RuntimeError:  # there is no memory for its stack
         os._exit(NO_MEMORY)
-    os.nice(_NICER)
-    with CrashCatcher(MemoryError):  # the first task meets any other error, too, and reports it
-        prepare()
-    memory = MemoryReleaser()
-    with contextlib.suppress(OSError):  # the parent is gone
-        pipe.send(Ready())
-    with fewer_gc_passes():
-        while True:
-            task = tasks.get()
-            # The parent ends a worker that hangs; if the parent was killed, the alarm does.
-            signal.alarm(round(patience * seconds) + _LONGER)
-            signal.setitimer(signal.ITIMER_PROF, seconds)  # the system ends it, also in the code of a library
-            crash = CrashCatcher(MemoryError)
-            with crash:
-                result = work(task)
-            signal.setitimer(signal.ITIMER_PROF, 0)
-            signal.alarm(0)
-            memory.release()  # before the result is copied
-            message = ForkingPickler.dumps(crash.report or result)
-            try:
-                pipe.send_bytes(message)
-            except OSError:
-                return
-            if crash.report:  # the state of the process is unknown; a new one takes over
-                return
-            del task, result, message  # they may be large, and the next task be long in coming
-            memory.release()
-            if memory.keeps_much:
-                with contextlib.suppress(OSError):
-                    pipe.send(Retired())
-                return
+    return tasks
 
 
 def _receive(pipe: Connection, tasks: queue.SimpleQueue[Task]) -> None:

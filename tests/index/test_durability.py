@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from whoosh.filedb.filestore import FileStorage
 
 from benchmarks import kills
 from index.library import Library
@@ -108,6 +109,30 @@ def test_a_library_half_put_back_from_a_backup_has_no_ghosts(
     assert ("Zeppelins" in found) is not is_gone
     assert build(folder).documents == 5 + (not is_gone)
     assert not any(finding.wrong for finding in examine(folder, tmp_path / "library"))
+
+
+def test_a_table_of_contents_that_was_never_renamed_is_told_and_removed(
+    folder: Path, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk or a crash leaves it. The next update removes it, though nothing has changed."""
+    build(folder)
+    (folder / "new.txt").write_text("Zeppelins over the town.")
+
+    def full(self: FileStorage, oldname: str, newname: str, safe: bool = False) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), newname)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FileStorage, "rename_file", full)
+        with pytest.raises(StorageError):
+            build(folder)
+    (draft,) = (tmp_path / "library" / "segments").glob("_MAIN_*.toc.*")
+    told = {name for finding in examine(folder, tmp_path / "library") for name in finding.names}
+    assert f"segments/{draft.name}" in told
+
+    (folder / "new.txt").unlink()
+    build(folder)
+    assert not draft.exists()
+    assert "Zeppelins" not in titles(folder, tmp_path)
 
 
 def test_a_crash_before_the_commit_changes_nothing(

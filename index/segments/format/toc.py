@@ -66,19 +66,11 @@ def write_toc(storage: Storage, indexname: str, schema: Schema, segments: Sequen
         _sync_folder(Path(storage.folder))
     with suppress(OSError):  # the commit is complete; the next one deletes files that are left
         clean_files(storage, indexname, generation, segments)
-        _remove_drafts(storage, indexname)
 
 
-def _remove_drafts(storage: Storage, indexname: str) -> None:
-    """Delete the TOCs that were written but never renamed, which Whoosh leaves for ever.
-
-    Raises:
-        OSError: The folder cannot be listed, or a file cannot be deleted.
-
-    """
-    for name in list(storage.list()):
-        if is_toc_draft(indexname, name):
-            storage.delete_file(name)
+def toc_drafts(folder: Path) -> list[Path]:
+    """The TOCs in a folder of segments that were written but never renamed, which Whoosh leaves for ever."""
+    return sorted(path for path in folder.glob("*.toc.*") if is_toc_draft(path.name))
 
 
 def read_toc(storage: Storage, indexname: str, schema: Schema | None = None) -> TOC:

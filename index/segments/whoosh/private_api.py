@@ -48,9 +48,9 @@ def toc_filename(indexname: str, generation: int) -> str:
     return TOC._filename(indexname, generation)
 
 
-def is_toc_draft(indexname: str, name: str) -> bool:
+def is_toc_draft(name: str) -> bool:
     """Whether a file is a table of contents under the name it has until it is renamed: its own and a time."""
-    return re.match(rf"_{re.escape(indexname)}_[0-9]+\.toc\.", name) is not None
+    return re.fullmatch(r"_.+_[0-9]+\.toc\..+", name) is not None
 
 
 def segments_of(index: FileIndex) -> list[Segment]:

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 from whoosh import query
-from whoosh.filedb.filestore import FileStorage
 from whoosh.index import EmptyIndexError
 
 from index.segments.array_index import ArrayIndex, create_in, open_dir
@@ -221,23 +220,3 @@ def test_a_folder_that_cannot_be_synced_is_reported(folder: Path, monkeypatch: p
     del writer
     gc.collect()
     assert read(folder) == 32
-
-
-def test_the_next_commit_removes_a_table_of_contents_that_was_never_renamed(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A full disk or a crash leaves it."""
-
-    def full(self: FileStorage, oldname: str, newname: str, safe: bool = False) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), newname)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(FileStorage, "rename_file", full)
-        with pytest.raises(OSError, match="No space left"):
-            open_dir(folder).writer().commit()
-    (draft,) = folder.glob("_MAIN_*.toc.*")
-    writer = open_dir(folder).writer()
-    writer.add_document(key="30", title="oil")
-    writer.commit()
-    assert not draft.exists()
-    assert read(folder) == 31
